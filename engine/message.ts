@@ -61,3 +61,22 @@ export type Problem = {
   readonly message: string
 }
 export type RejectionCode = 'INVALID_ARGUMENT' | 'FAILED_PRECONDITION' | 'NOT_FOUND' | 'PERMISSION_DENIED' | 'ABORTED'
+
+const recorded = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,3})\d*)?Z$/
+
+/** Milliseconds since the epoch of a page's `recordedAt`; microseconds are cut off. Pure: no clock, no time zone. */
+export const millisecondsOf = (recordedAt: string): number => {
+  const match = recorded.exec(recordedAt)
+  if (!match) throw new Error(`not a time in UTC: ${recordedAt}`)
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map(Number)
+  const minutes = (daysSinceEpoch(year, month, day) * 24 + hour) * 60 + minute
+  return (minutes * 60 + second) * 1000 + Number((match[7] ?? '').padEnd(3, '0'))
+}
+
+/** Counts in years that begin in March, so that the leap day is a year's last. */
+const daysSinceEpoch = (year: number, month: number, day: number): number => {
+  const marchYear = month > 2 ? year : year - 1
+  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1
+  const leapDays = Math.floor(marchYear / 4) - Math.floor(marchYear / 100) + Math.floor(marchYear / 400)
+  return marchYear * 365 + leapDays + dayOfYear - 719_468
+}

@@ -54,6 +54,7 @@ export const scenario =
       }
       return {
         /** Exactly these events, in this order. */
+        // biome-ignore lint/suspicious/noThenProperty: given, when, then; nobody awaits it
         then: (...expected: readonly E[]) => expect(events()).toEqual(expected),
         /** The types of the events, in this order. */
         thenTypes: (...expected: readonly E['type'][]) => expect(events().map(event => event.type)).toEqual(expected),

@@ -1,0 +1,24 @@
+// What may be stored at all: safe whole numbers, text that Postgres takes, 64 KiB, 100 events.
+import { canonical } from './canonical.ts'
+
+export const mostBytes = 64 * 1024
+export const mostEvents = 100
+const nullCharacter = String.fromCharCode(0)
+
+/** Undefined where the value may be stored; otherwise why not, in words. */
+export const inadmissible = (value: unknown): string | undefined => {
+  let text: string
+  try {
+    text = canonical(value)
+  } catch {
+    return 'Numbers must be whole and safe.'
+  }
+  if (text.length > mostBytes) return 'At most 64 KiB.'
+  return strangeText(value) ? 'Text holds a null character or half of a surrogate pair.' : undefined
+}
+
+const strangeText = (value: unknown): boolean => {
+  if (typeof value === 'string') return value.includes(nullCharacter) || /\p{Surrogate}/u.test(value)
+  if (typeof value !== 'object' || value === null) return false
+  return Object.entries(value).some(([key, member]) => strangeText(key) || strangeText(member))
+}

@@ -1,0 +1,46 @@
+// A clock for tests: time passes when it is told to, and due calls run in their order.
+import type { Clock } from '../ports.ts'
+
+export type ManualClock = Clock & {
+  /** Lets time pass; calls that come due on the way run, each at its own time. */
+  readonly advance: (milliseconds: number) => Promise<void>
+}
+
+type Call = { readonly at: number; readonly call: () => void }
+
+/** `yieldTurn` lets pending promises run: the tests' own, for `engine/` has no timers. */
+export const manualClock = (start: number, yieldTurn: () => Promise<void>): ManualClock => {
+  let now = start
+  let micro = 0
+  let calls: Call[] = []
+  return {
+    now: () => now,
+    recordedAt: () => {
+      micro = (micro + 1) % 1000
+      return rfc3339(now).replace('Z', `${String(micro).padStart(3, '0')}Z`)
+    },
+    after: (milliseconds, call) => {
+      const entry = { at: now + milliseconds, call }
+      calls.push(entry)
+      return () => {
+        calls = calls.filter(one => one !== entry)
+      }
+    },
+    advance: async milliseconds => {
+      const end = now + milliseconds
+      for (;;) {
+        await yieldTurn()
+        const next = calls.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0]
+        if (!next) break
+        calls = calls.filter(one => one !== next)
+        now = Math.max(now, next.at)
+        next.call()
+      }
+      now = end
+      await yieldTurn()
+    },
+  }
+}
+
+// biome-ignore lint/style/noRestrictedGlobals: a conversion, not a reading of the clock
+const rfc3339 = (epoch: number): string => new Date(epoch).toISOString()

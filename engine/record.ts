@@ -1,0 +1,34 @@
+// A fact: something that happened elsewhere, stored without being decided, once per external id.
+import { inadmissible } from './admissible.ts'
+import { type Outcome, write } from './append.ts'
+import { UnknownMessage } from './errors.ts'
+import type { Cover, Message } from './message.ts'
+import { derivedId } from './registry.ts'
+import type { Runtime } from './runtime.ts'
+
+export type Fact = {
+  readonly cover: Cover
+  readonly event: Message
+  readonly externalId: string
+  readonly actor: string
+  readonly cause?: string
+}
+
+/** Throws UnknownMessage for a type that is not declared as a fact, and for data that its schema refuses. */
+export const recordFact = (runtime: Runtime, fact: Fact): Promise<Outcome> => {
+  const { domain, root, edition } = fact.cover
+  const declaration = runtime.registry.event(domain, fact.event.type)
+  if (!declaration.fact) throw new UnknownMessage(`${domain}/${fact.event.type} is not a fact`)
+  const parsed = declaration.schema.safeParse(fact.event)
+  const strange = inadmissible(fact.event)
+  if (!parsed.success || strange) throw new UnknownMessage(strange ?? `${domain}/${fact.event.type}: data refused`)
+  return write(runtime, {
+    cover: fact.cover,
+    message: fact.event,
+    commandId: derivedId('fact', edition, domain, root, fact.externalId),
+    actor: fact.actor,
+    cause: fact.cause ?? null,
+    externalId: fact.externalId,
+    decide: () => [parsed.data],
+  })
+}

@@ -1,0 +1,56 @@
+// Who answers for what: the declarations of a product, found by domain and type.
+import { v5 } from 'uuid'
+import {
+  type AnyAggregate,
+  type CommandDeclaration,
+  type Domain,
+  type EventDeclaration,
+  handlerOf,
+  type ProcessManagerDeclaration,
+  type ProjectorDeclaration,
+  type SagaDeclaration,
+} from './define.ts'
+import { UnknownMessage } from './errors.ts'
+import type { Message } from './message.ts'
+
+export type Registry = {
+  readonly domain: Domain
+  readonly aggregate: (domain: string) => AnyAggregate
+  readonly find: (domain: string) => AnyAggregate | undefined
+  readonly command: (domain: string, type: string) => CommandDeclaration<Message>
+  readonly event: (domain: string, type: string) => EventDeclaration<Message>
+  readonly sagas: readonly SagaDeclaration[]
+  readonly processManagers: readonly ProcessManagerDeclaration[]
+  readonly projectors: readonly ProjectorDeclaration[]
+}
+
+const declared = <T>(map: object, type: string, what: string): T => {
+  if (!Object.hasOwn(map, type)) throw new UnknownMessage(`${what} ${type} is not declared`)
+  return (map as Record<string, T>)[type] as T
+}
+
+export const registry = (domain: Domain): Registry => {
+  const byName = new Map(domain.aggregates.map(aggregate => [aggregate.domain, aggregate]))
+  const aggregate = (name: string) => {
+    const found = byName.get(name)
+    if (!found) throw new UnknownMessage(`domain ${name} is not declared`)
+    return found
+  }
+  return {
+    domain,
+    aggregate,
+    find: name => byName.get(name),
+    command: (name, type) => declared(aggregate(name).commands, type, `command ${name}`),
+    event: (name, type) => declared(aggregate(name).events, type, `event ${name}`),
+    sagas: domain.sagas,
+    processManagers: domain.processManagers,
+    projectors: domain.projectors,
+  }
+}
+
+export const handlesEvent = (handlers: object, type: string): boolean => handlerOf(handlers, type) !== undefined
+
+const namespace = '6f1d4a0e-53c2-5f0e-9a39-6b5f1d0c7a11'
+
+/** An id that is the same for the same words: how reactions stay idempotent. */
+export const derivedId = (...words: readonly (string | number)[]): string => v5(JSON.stringify(words), namespace)
