@@ -13,7 +13,7 @@ export const Card = z
   .brand<'Card'>()
 export type Card = z.infer<typeof Card>
 
-const rankWords: Record<string, string> = {
+export const rankWords: Record<string, string> = {
   '2': 'two',
   '3': 'three',
   '4': 'four',

@@ -18,6 +18,7 @@ export const Winner = z.strictObject({
   description: z.string().optional(),
   best: z.array(Card).optional(),
 })
+export type Winner = z.infer<typeof Winner>
 const decision = z.int().min(1)
 /** Milliseconds since the epoch, UTC. */
 const deadline = z.int().min(0)

@@ -1,0 +1,41 @@
+// AwardPot: each pot by itself to the best hand among its eligible, rake first; then the hand is over.
+import { reject } from '@/engine/decision'
+import type { Decide } from '@/engine/define'
+import { sum } from '../../chips.ts'
+import type { HandCommand } from '../commands.ts'
+import type { HandEvent } from '../events.ts'
+import { potsOf, rakeOf } from '../rules/pots.ts'
+import { shareOut } from '../rules/showdown.ts'
+import { boardSize, nextToShow } from '../rules/streets.ts'
+import { after, type HandState, live } from '../state.ts'
+import { completed } from './completed.ts'
+
+const awarded = (hand: HandState): HandEvent => {
+  const pots = potsOf(hand)
+  const rake = rakeOf(hand, pots)
+  return {
+    type: 'PotAwarded',
+    pots: pots.map((pot, n) => ({
+      amount: pot.amount,
+      eligible: [...pot.eligible],
+      winners: shareOut(hand, pot, pot.amount - (rake[n] ?? 0)),
+    })),
+    rake: sum(rake),
+  }
+}
+
+const deckRevealed = ({ setup, seed, deck }: HandState): readonly HandEvent[] => {
+  if (setup?.terms.reveal !== 'full' || !seed || !deck) return []
+  return [{ type: 'DeckRevealed', seed, deck: [...deck] }]
+}
+
+export const awardPot: Decide<HandCommand, HandEvent, HandState>['AwardPot'] = (_, hand) => {
+  const lastLeft = hand.phase === 'closed' && live(hand).length === 1
+  if (hand.phase === 'voided') return reject('hand-over')
+  if (hand.phase === 'awarded') return reject('already-awarded')
+  if (!lastLeft && (hand.phase !== 'showdown' || nextToShow(hand))) return reject('showdown-open')
+  if (!lastLeft && hand.board.length < boardSize) return reject('board-incomplete', { cards: hand.board.length })
+  const award = awarded(hand)
+  const rake = award.type === 'PotAwarded' ? award.rake : 0
+  return [award, completed(after(hand, [award]), rake), ...deckRevealed(hand)]
+}
