@@ -12,7 +12,13 @@ export const PlayerRegistered = z.strictObject({
   kind: PlayerKind,
 })
 export const PlayerRenamed = z.strictObject({ type: z.literal('PlayerRenamed'), displayName: name })
-export const FundsDeposited = z.strictObject({ type: z.literal('FundsDeposited'), amount: Amount, bankroll: Chips })
+/** `day` (days since the epoch, UTC) is there where the amount counts towards that day's limit. */
+export const FundsDeposited = z.strictObject({
+  type: z.literal('FundsDeposited'),
+  amount: Amount,
+  bankroll: Chips,
+  day: z.int().min(0).optional(),
+})
 export const FundsWithdrawn = z.strictObject({ type: z.literal('FundsWithdrawn'), amount: Amount, bankroll: Chips })
 /** Chips under way to a table. `kind` travels with them, so that a table knows who is a bot. */
 export const FundsReserved = z.strictObject({

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { Amount, Chips } from '../chips.ts'
 import { HandId, PlayerId, ReservationId, Seat } from '../ids.ts'
-import { PlayerKind } from '../player/display-name.ts'
+import { PlayerKind, visible } from '../player/display-name.ts'
 import { Ante, PerPlayer, Rake, Reveal, Variant } from './terms.ts'
 
 export const CreateTable = z.strictObject({
@@ -12,7 +12,8 @@ export const CreateTable = z.strictObject({
     .trim()
     .min(1)
     .max(40)
-    .regex(/^[\p{L}\p{M}\p{N}\p{P}\p{Zs}]*$/u, 'Letters, digits and punctuation only.'),
+    .regex(/^[\p{L}\p{M}\p{N}\p{P}\p{Zs}]*$/u, 'Letters, digits and punctuation only.')
+    .regex(visible, 'Only characters that can be seen.'),
   variant: Variant,
   smallBlind: Amount,
   bigBlind: Amount,

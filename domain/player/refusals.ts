@@ -1,0 +1,24 @@
+// Why a player's account refuses: each reason with the rule that it proves (RULES.md) and its sentence.
+import { type Rejection, reject } from '@/engine/decision'
+import type { Json, RejectionCode } from '@/engine/message'
+
+type Refusal = { readonly rule: string; readonly message: string; readonly code?: RejectionCode }
+
+const refusals = {
+  'player-exists': { rule: 'PL1', message: 'This player is registered already.' },
+  'player-not-found': { rule: 'PL1', message: 'There is no such player.', code: 'NOT_FOUND' },
+  'daily-limit': { rule: 'PL4', message: 'That is more than may be deposited today.' },
+  'insufficient-funds': { rule: 'PL6', message: 'There are not enough free chips in the account.' },
+  'already-reserved': { rule: 'PL8', message: 'Chips are reserved for this table already.' },
+  'not-at-table': { rule: 'PL8', message: 'Only who bought in at this table can add chips there.' },
+  'table-not-found': { rule: 'PL9', message: 'There is no such table.', code: 'NOT_FOUND' },
+  'table-closed': { rule: 'PL9', message: 'The table is closed.' },
+  'buy-in-too-low': { rule: 'PL9', message: 'That is less than the smallest buy-in of the table.' },
+  'buy-in-too-high': { rule: 'PL9', message: 'That is more than the largest buy-in of the table.' },
+  'no-reservation': { rule: 'PL11', message: 'These chips were never reserved.' },
+  'below-reserved': { rule: 'PL13', message: 'Less would be left than is reserved at tables.' },
+  'bankroll-limit': { rule: 'PL14', message: 'An account holds at most 1,000,000,000,000 chips.' },
+} as const satisfies { readonly [reason: string]: Refusal }
+
+export const refuse = (reason: keyof typeof refusals, params: { readonly [name: string]: Json } = {}): Rejection =>
+  reject(reason, params, refusals[reason])

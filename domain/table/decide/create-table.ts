@@ -1,0 +1,40 @@
+// Opening a table: its terms are checked once, here, and never change.
+import type { Context } from '@/engine/define'
+import type { Of } from '@/engine/message'
+import type { TableCommand } from '../commands.ts'
+import type { TableEvent } from '../events.ts'
+import { refuse } from '../refusals.ts'
+import type { Table } from '../state.ts'
+
+type CreateTable = Of<TableCommand, 'CreateTable'>
+
+export const createTable = (command: CreateTable, table: Table, context: Context) => {
+  const { smallBlind, bigBlind, ante, minBuyIn, maxBuyIn } = command
+  if (table.status !== 'unopened') return refuse('table-exists')
+  if (command.variant !== 'texas-holdem') return refuse('variant-not-offered', { variant: command.variant })
+  if (smallBlind > bigBlind) return refuse('blinds-invalid', { smallBlind, bigBlind })
+  if (!isAnteValid(command)) return refuse('blinds-invalid', { ante: ante.amount, bigBlind })
+  if (minBuyIn > maxBuyIn || minBuyIn < bigBlind) {
+    return refuse('buy-in-range-invalid', { minBuyIn, maxBuyIn, bigBlind })
+  }
+  return [created(command, context.actor)]
+}
+
+const isAnteValid = ({ ante, bigBlind }: CreateTable) =>
+  ante.kind === 'none' ? ante.amount === 0 : ante.amount > 0 && ante.amount <= bigBlind
+
+const created = (command: CreateTable, host: string): TableEvent => ({
+  type: 'TableCreated',
+  name: command.name,
+  host,
+  variant: command.variant,
+  blinds: { small: command.smallBlind, big: command.bigBlind, ante: command.ante },
+  minBuyIn: command.minBuyIn,
+  maxBuyIn: command.maxBuyIn,
+  seats: command.seats,
+  actionSeconds: command.actionSeconds,
+  timeBankSeconds: command.timeBankSeconds,
+  reveal: command.reveal,
+  visibility: command.visibility,
+  rake: command.rake,
+})

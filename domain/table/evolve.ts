@@ -1,0 +1,119 @@
+// How each event of a table changes what it remembers.
+import { type Evolve, handlerOf } from '@/engine/define'
+import type { Of } from '@/engine/message'
+import type { PlayerId } from '../ids.ts'
+import type { TableEvent } from './events.ts'
+import type { Sitter, Table } from './state.ts'
+
+export const evolve: Evolve<TableEvent, Table> = {
+  TableCreated: (table, { host, variant, blinds, minBuyIn, maxBuyIn, seats, timeBankSeconds, ...terms }) => ({
+    ...table,
+    status: 'open',
+    host,
+    variant,
+    blinds,
+    minBuyIn,
+    maxBuyIn,
+    capacity: seats,
+    timeBankSeconds,
+    terms: { actionSeconds: terms.actionSeconds, reveal: terms.reveal, rake: terms.rake },
+  }),
+  PlayerSeated: (table, { player, kind, seat, stack, reservation }) => ({
+    ...table,
+    sitters: {
+      ...table.sitters,
+      [player]: {
+        seat,
+        player,
+        kind,
+        stack,
+        bank: table.timeBankSeconds,
+        hands: 0,
+        leaving: false,
+        reservations: [reservation],
+      },
+    },
+    reservations: { ...table.reservations, [reservation]: 'added' },
+  }),
+  PlayerLeaving: (table, { player }) => changed(table, player, sitter => ({ ...sitter, leaving: true })),
+  PlayerLeft: (table, { player }) => ({
+    ...table,
+    sitters: without(table.sitters, player),
+    sittingOut: without(table.sittingOut, player),
+    timedOut: without(table.timedOut, player),
+    disconnected: without(table.disconnected, player),
+    queued: table.queued.filter(queued => queued.player !== player),
+  }),
+  PlayerSatOut: (table, { player }) => ({ ...table, sittingOut: { ...table.sittingOut, [player]: true } }),
+  PlayerSatIn: (table, { player }) => ({
+    ...table,
+    sittingOut: without(table.sittingOut, player),
+    timedOut: without(table.timedOut, player),
+  }),
+  ChipsAdded: (table, { player, reservation, stack }) => ({
+    ...changed(table, player, sitter => ({
+      ...sitter,
+      stack,
+      reservations: [...sitter.reservations, reservation],
+    })),
+    queued: table.queued.filter(queued => queued.reservation !== reservation),
+    reservations: { ...table.reservations, [reservation]: 'added' },
+  }),
+  AddChipsQueued: (table, { player, reservation, amount }) => ({
+    ...table,
+    queued: [...table.queued, { player, reservation, amount }],
+  }),
+  AddChipsCancelled: (table, { reservation }) => ({
+    ...table,
+    queued: table.queued.filter(queued => queued.reservation !== reservation),
+    reservations: { ...table.reservations, [reservation]: 'cancelled' },
+  }),
+  HandStarted: (table, { hand, number, button, smallBlindSeat, bigBlindSeat, seats }) => ({
+    ...table,
+    hand: { hand, dealt: seats },
+    handNumber: number,
+    // A dead small blind was due where the big blind was before.
+    blindSeats: { small: smallBlindSeat ?? table.blindSeats?.big ?? button, big: bigBlindSeat },
+  }),
+  HandEnded: (table, event) => ({
+    ...table,
+    hand: null,
+    sitters: Object.fromEntries(
+      Object.values(table.sitters).map(sitter => [sitter.player, afterHand(sitter, event)]),
+    ) as Table['sitters'],
+    timedOut: timedOutAfter(table, event),
+  }),
+  TablePaused: table => ({ ...table, paused: true }),
+  TableResumed: table => ({ ...table, paused: false }),
+  TableClosing: table => ({ ...table, status: 'closing' }),
+  TableClosed: table => ({ ...table, status: 'closed' }),
+  PlayerDisconnected: (table, { player }) =>
+    table.sitters[player] ? { ...table, disconnected: { ...table.disconnected, [player]: true } } : table,
+  PlayerReconnected: (table, { player }) => ({ ...table, disconnected: without(table.disconnected, player) }),
+  RulingRecorded: table => table,
+}
+
+/** The table after these events. */
+export const after = (table: Table, events: readonly TableEvent[]): Table =>
+  events.reduce((state, event) => handlerOf(evolve, event.type)?.(state, event), table)
+
+const changed = (table: Table, player: PlayerId, change: (sitter: Sitter) => Sitter): Table => {
+  const sitter = table.sitters[player]
+  return sitter ? { ...table, sitters: { ...table.sitters, [player]: change(sitter) } } : table
+}
+
+const without = <Value>(map: Readonly<Record<PlayerId, Value>>, player: PlayerId): Readonly<Record<PlayerId, Value>> =>
+  Object.fromEntries(Object.entries<Value>(map).filter(([key]) => key !== player))
+
+type Ended = Of<TableEvent, 'HandEnded'>
+
+const afterHand = (sitter: Sitter, { stacks, banks }: Ended): Sitter => {
+  const stack = stacks[sitter.player]
+  if (stack === undefined) return sitter
+  return { ...sitter, stack, bank: banks[sitter.player] ?? sitter.bank, hands: sitter.hands + 1 }
+}
+
+const timedOutAfter = (table: Table, { stacks, timedOut = [] }: Ended): Table['timedOut'] => {
+  const notDealtIn = Object.entries(table.timedOut).filter(([player]) => stacks[player as PlayerId] === undefined)
+  return Object.fromEntries([...notDealtIn, ...timedOut.map(player => [player, true] as const)])
+}
