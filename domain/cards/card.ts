@@ -12,5 +12,3 @@ export const Card = z
   .regex(/^[2-9TJQKA][cdhs]$/)
   .brand<'Card'>()
 export type Card = z.infer<typeof Card>
-
-export

@@ -1,5 +1,6 @@
 // Strength of five to seven cards: a number that grows with it, the five that play, and its words.
-import { type Card, ranks, rankWords, suits } from './card.ts'
+import { type Card, ranks, suits } from './card.ts'
+import { rankWords } from './spoken.ts'
 
 /** A hand is its category, then up to five ranks in order of weight, four bits each. */
 const category = {

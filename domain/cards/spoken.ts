@@ -1,7 +1,7 @@
 // A card in words, for screen readers. Free of zod, so that screens can load it.
 import type { Card } from './card.ts'
 
-const rankWords: Record<string, string> = {
+export const rankWords: Record<string, string> = {
   '2': 'two',
   '3': 'three',
   '4': 'four',
