@@ -20,3 +20,7 @@ export const sum = (amounts: Iterable<number>): Chips => {
   for (const amount of amounts) total += amount
   return total
 }
+
+/** `1240` → `1,240`: the same everywhere, whatever the machine's language. */
+export const formatChips = (amount: number): string =>
+  `${amount < 0 ? '−' : ''}${String(Math.abs(amount)).replace(/\B(?=(\d{3})+$)/g, ',')}`

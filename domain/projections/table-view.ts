@@ -2,9 +2,9 @@
 import type { Card } from '../cards/card.ts'
 import type { Chips } from '../chips.ts'
 import type { Pot, Street } from '../hand/events.ts'
-import type { HandId, PlayerId, Seat, TableId } from '../ids.ts'
+import type { HandId, PlayerId, ReservationId, Seat, TableId } from '../ids.ts'
 import type { PlayerKind } from '../player/display-name.ts'
-import type { Blinds, Variant } from '../table/terms.ts'
+import type { Blinds, PerPlayer, Variant } from '../table/terms.ts'
 
 export type TableSeat = {
   seat: Seat
@@ -26,8 +26,9 @@ export type TableSeat = {
   shown: Card[] | null
   /** "two pair, aces and nines", with shown cards only. */
   description: string | null
-  /** Chips queued to be added when the hand is over. */
+  /** Chips queued to be added when the hand is over, and the reservations that they come from. */
   queued: Chips
+  additions: { reservation: ReservationId; amount: Chips }[]
 }
 export type TableTurn = {
   player: PlayerId
@@ -64,6 +65,8 @@ export type TableHand = {
   /** What was won, once awarded; stays until the next hand starts. */
   awards: TableAward[] | null
   commitment: string | null
+  /** Seconds of time bank that each dealt-in player has left. */
+  banks: PerPlayer
   /** Revealed where the table is `full`, once the hand is over. */
   seed: string | null
 }
@@ -84,6 +87,8 @@ export type TableRow = {
   status: 'open' | 'paused' | 'closing' | 'closed'
   seats: TableSeat[]
   hand: TableHand | null
+  /** The deck of the next hand, committed to before it starts. */
+  nextDeck: { hand: HandId; commitment: string } | null
   /** Newest last, at most 60. */
   log: LogLine[]
 }
