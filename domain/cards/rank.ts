@@ -138,10 +138,10 @@ const inOrder = (five: readonly Card[], rank: number): Card[] => {
   return five.toSorted((one, other) => weight(other) - weight(one))
 }
 
-/** The five of five to seven cards that play, heaviest first. */
+/** The five of five to seven cards that play, heaviest first; of equal ones those that are named first. */
 export const bestFive = (cards: readonly Card[]): Card[] => {
   const rank = rankOf(cards)
-  const five = without(cards, cards.length - 5).find(some => rankOf(some) === rank)
+  const five = without(cards, cards.length - 5).findLast(some => rankOf(some) === rank)
   return inOrder(five ?? cards, rank)
 }
 

@@ -227,7 +227,7 @@ const take: { readonly [S in Step[0]]: (played: Played, step: Extract<Step, [S, 
 
 describe('situations typed from the rule texts', () => {
   test.each(vectors.filter(vector => !vector.potLimit).map(vector => [vector.name, vector] as const))(
-    '%s',
+    '[HD81] %s',
     (_, vector) => {
       const played = dealer(dealt(setupOf(layoutOf(vector, vector.stacks, vector.stacks.length - 1)), cards))
       played.goOn()
