@@ -1,0 +1,168 @@
+// What `npm start` and `npm run dev` run: packages, database, build, server, in this order, and back down again.
+import { join } from 'node:path'
+import { startDatabase } from './database.mjs'
+import { privateAddresses } from './start/addresses.mjs'
+import { buildWhenStale } from './start/build.mjs'
+import { claim } from './start/claim.mjs'
+import { freePort, isFree } from './start/free-port.mjs'
+import { installMissing } from './start/install.mjs'
+import { help, readOptions } from './start/options.mjs'
+import { commandOf, endProcess, identify, parentOf, stillRuns } from './start/processes.mjs'
+import { checkout, serve } from './start/serve.mjs'
+
+const dataDir = join(checkout, '.data')
+const clusterDir = join(dataDir, 'postgres')
+const say = (what, text) => console.log(`  ${what.padEnd(10)}${text}`)
+/** What stands, in the order in which it went up: each entry takes one thing down. */
+const standing = []
+const interrupted = new AbortController()
+let ending = false
+
+/** Takes everything down, last up first, and ends this process. */
+function end(code) {
+  if (ending) return
+  ending = true
+  interrupted.abort()
+  takeDown()
+    .catch(error => console.error(error.message))
+    .finally(() => process.exit(code))
+}
+
+async function takeDown() {
+  while (standing.length > 0) await standing.pop()()
+}
+
+function fail(error) {
+  if (!ending) console.error(`\n${error.message}`)
+  end(1)
+}
+
+/** Runs a step and says what came of it, with the time it took. Nothing further goes up once the end has begun. */
+async function step(what, work) {
+  if (ending) return new Promise(() => {})
+  const start = performance.now()
+  const words = await work()
+  say(what, `${words} (${((performance.now() - start) / 1000).toFixed(1)} s)`)
+}
+
+function takeClone() {
+  const taken = claim(join(dataDir, 'running.json'))
+  if (!taken.holder) return taken
+  const { pid, address } = taken.holder
+  const where = address ? `at ${address}` : 'and is still getting ready'
+  console.error(`Riverbook already runs from this folder ${where} (process ${pid}).`)
+  console.error(`Use that one, or stop it first: Ctrl-C in its terminal, or kill ${pid}.`)
+  return process.exit(1)
+}
+
+async function install(options) {
+  const { signal } = interrupted
+  return (await installMissing(checkout, { development: options.dev, signal })) ? 'installed' : 'all there'
+}
+
+async function openDatabase(use) {
+  if (process.env.DATABASE_URL) {
+    use.databaseUrl = process.env.DATABASE_URL
+    return 'your own, from DATABASE_URL'
+  }
+  const opening = startDatabase({ dataDir: clusterDir })
+  // Also when the end comes while it is still on its way up.
+  standing.push(() => opening.then(opened => opened.stop()))
+  const database = await opening
+  keepUp(database)
+  use.databaseUrl = database.url
+  return `PostgreSQL in .data/postgres, on port ${database.port}`
+}
+
+// A database that was killed comes back on its port; the server finds it there by itself.
+function keepUp(database) {
+  const look = setInterval(async () => {
+    if (ending || database.runs()) return
+    clearInterval(look)
+    say('database', 'PostgreSQL ended unexpectedly and is started again')
+    keepUp(await startDatabase({ dataDir: clusterDir, port: database.port }).catch(fail))
+  }, 500)
+}
+
+async function build() {
+  const start = performance.now()
+  const seconds = () => Math.round((performance.now() - start) / 1000)
+  const tick = setInterval(() => say('build', `under way, ${seconds()} s`), 5_000)
+  try {
+    const report = text => say('build', text)
+    return (await buildWhenStale(checkout, { report, signal: interrupted.signal })) ? 'built' : 'up to date'
+  } finally {
+    clearInterval(tick)
+  }
+}
+
+/** Serves on the port asked for, or on the first free one from 3000 on; another process may be quicker to take it. */
+async function openServer(options, use) {
+  if (options.port && !(await isFree(options.port))) throw new Error(`Port ${options.port} is taken.`)
+  for (let attempt = 1; ; attempt++) {
+    const port = options.port ?? (await freePort(Number(process.env.PORT) || 3000))
+    const server = serve({ ...use, port, development: options.dev, write: text => process.stdout.write(text) })
+    standing.push(server.stop)
+    use.note({ server: server.identity })
+    const lost = await server.ready.then(
+      () => undefined,
+      error => error,
+    )
+    if (!lost) return announce(options, use, server, port)
+    standing.pop()
+    if (ending) return new Promise(() => {})
+    if (options.port || attempt === 5 || (await isFree(port))) throw lost
+  }
+}
+
+function announce(options, use, server, port) {
+  use.address = `http://localhost:${port}`
+  use.lan = options.lan ? privateAddresses(port) : []
+  use.note({ server: server.identity, address: use.address })
+  server.ended.then(how => {
+    if (ending) return
+    console.error(`\nThe server ended unexpectedly (${how}). Everything else is stopped; npm start starts it again.`)
+    end(1)
+  })
+  return 'ready'
+}
+
+// `kill -9` on npm reaches neither its shell nor this process: without this, both would go on unseen.
+function endWithNpm() {
+  const above = [process.ppid, parentOf(process.ppid)].filter(pid => pid > 1 && /\bnpm\b/.test(commandOf(pid)))
+  const launchers = above.map(identify)
+  if (process.env.npm_lifecycle_event && launchers.length > 0)
+    setInterval(() => launchers.every(stillRuns) || end(0), 1_000).unref()
+}
+
+async function main(options) {
+  const clone = takeClone()
+  standing.push(clone.release)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => end(0))
+  endWithNpm()
+  const start = performance.now()
+  console.log('Riverbook')
+  // A server whose starter was killed ends by itself; it may still be about it.
+  await endProcess(clone.left?.server, 7_000)
+  const use = {
+    note: clone.note,
+    host: options.lan ? '0.0.0.0' : 'localhost',
+    env: options.lan ? { RIVERBOOK_LAN: '1' } : {},
+  }
+  await step('packages', () => install(options))
+  await step('database', () => openDatabase(use))
+  if (!options.dev) await step('build', build)
+  await step('server', () => openServer(options, use))
+  console.log(`\n  ${use.address}${use.lan.map(address => `\n  ${address}`).join('')}`)
+  if (options.lan) console.log('  The connection is unencrypted: whoever shares this network can read what is sent.')
+  console.log(`\n  Up after ${((performance.now() - start) / 1000).toFixed(1)} s. Ctrl-C stops it.`)
+}
+
+try {
+  const options = readOptions(process.argv.slice(2))
+  if (options.help) console.log(help)
+  else await main(options).catch(fail)
+} catch (error) {
+  console.error(`${error.message}\n\n${help}`)
+  process.exitCode = 2
+}
