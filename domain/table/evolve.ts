@@ -73,7 +73,7 @@ export const evolve: Evolve<TableEvent, Table> = {
     hand: { hand, dealt: seats },
     handNumber: number,
     // A dead small blind was due where the big blind was before.
-    blindSeats: { small: smallBlindSeat ?? table.blindSeats?.big ?? button, big: bigBlindSeat },
+    blindSeats: { button, small: smallBlindSeat ?? table.blindSeats?.big ?? button, big: bigBlindSeat },
   }),
   HandEnded: (table, event) => ({
     ...table,

@@ -18,8 +18,8 @@ export type Sitter = {
   readonly reservations: readonly ReservationId[]
 }
 export type Queued = { readonly player: PlayerId; readonly reservation: ReservationId; readonly amount: Chips }
-/** Where the blinds were due last. `small` also where nobody sat there to post it. */
-export type BlindSeats = { readonly small: Seat; readonly big: Seat }
+/** Where button and blinds were last. `small` also where nobody sat there to post it. */
+export type BlindSeats = { readonly button: Seat; readonly small: Seat; readonly big: Seat }
 
 export type Table = {
   readonly status: 'unopened' | 'open' | 'closing' | 'closed'

@@ -11,42 +11,44 @@ export const leftOf = (seats: readonly Seat[], from: Seat): readonly Seat[] => {
 }
 
 /** `seats` are those dealt in, two at least; `last` is null before the first hand. */
-export const positions = (seats: readonly Seat[], last: BlindSeats | null): Positions => {
-  const bigBlindSeat = last ? firstOf(leftOf(seats, last.big)) : firstBigBlind(seats)
-  if (seats.length === 2) return headsUp(seats, bigBlindSeat)
-  const smallBlindSeat = last ? last.big : before(seats, bigBlindSeat)
-  return {
-    button: before(last ? [...seats, last.small] : seats, smallBlindSeat),
-    smallBlindSeat: seats.includes(smallBlindSeat) ? smallBlindSeat : null,
-    bigBlindSeat,
+export const positions = (seats: readonly Seat[], last: BlindSeats | null): Positions =>
+  last ? nextPositions(seats, last) : firstPositions(seats)
+
+/** The lowest seat has the button in the first hand of a table. */
+const firstPositions = (seats: readonly Seat[]): Positions => {
+  const [button, next, third] = seats.toSorted((one, other) => one - other)
+  if (button === undefined || next === undefined) throw new Error('blinds take at least two seats')
+  if (third === undefined) return { button, smallBlindSeat: button, bigBlindSeat: next }
+  return { button, smallBlindSeat: next, bigBlindSeat: third }
+}
+
+/** The big blind always moves on to the next player: so nobody has it twice running. */
+const nextPositions = (seats: readonly Seat[], last: BlindSeats): Positions => {
+  const bigBlindSeat = firstLeftOf(seats, last.big)
+  if (seats.length === 2) {
+    const button = firstLeftOf(seats, bigBlindSeat)
+    return { button, smallBlindSeat: button, bigBlindSeat }
   }
-}
-
-/** The first hand of a table: the lowest seat has the button. */
-const firstBigBlind = (seats: readonly Seat[]): Seat => {
-  const clockwise = seats.toSorted((one, other) => one - other)
-  return (seats.length === 2 ? clockwise[1] : clockwise[2]) ?? firstOf(seats)
-}
-
-/** Heads-up the button posts the small blind. Since the big blind has moved on, nobody has it twice running. */
-const headsUp = (seats: readonly Seat[], bigBlindSeat: Seat): Positions => {
-  const button = before(seats, bigBlindSeat)
-  return { button, smallBlindSeat: button, bigBlindSeat }
+  const smallBlindSeat = seats.includes(last.big) ? last.big : null
+  return { button: buttonOf(seats, last, bigBlindSeat), smallBlindSeat, bigBlindSeat }
 }
 
 /**
- * Counter-clockwise from `seat`. For the button: it goes to where the small blind was, taken or not,
- * unless somebody has sat down between there and the new small blind: then to the nearest of them,
- * so that nobody is dealt in between button and small blind.
+ * The button goes to where the small blind was, taken or not. After a heads-up hand, or where that seat
+ * does not lie behind the small blind any more, it goes to the last seat before the small blind:
+ * a newcomer has it rather than a place between button and small blind.
  */
-const before = (seats: readonly Seat[], seat: Seat): Seat =>
-  firstOf(
-    leftOf(seats, seat)
-      .filter(other => other !== seat)
-      .toReversed(),
-  )
+const buttonOf = (seats: readonly Seat[], last: BlindSeats, bigBlindSeat: Seat): Seat => {
+  const order = leftOf([...new Set([...seats, last.small, last.big])], bigBlindSeat)
+  const behind = order.slice(0, order.indexOf(last.big))
+  const isHeadsUp = last.button === last.small
+  const nearest = behind.at(-1)
+  if (nearest === undefined) throw new Error('three seats leave one behind the small blind')
+  return behind.includes(last.small) && !isHeadsUp ? last.small : nearest
+}
 
-const firstOf = ([first]: readonly Seat[]): Seat => {
+const firstLeftOf = (seats: readonly Seat[], from: Seat): Seat => {
+  const [first] = leftOf(seats, from)
   if (first === undefined) throw new Error('blinds take at least two seats')
   return first
 }
