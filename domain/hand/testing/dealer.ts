@@ -1,8 +1,8 @@
 // Plays hands in tests: gives commands to the aggregate and keeps what happened, as the flow would.
-import { isRejection } from '@/engine/decision'
+import { type Decision, isRejection } from '@/engine/decision'
 import type { Context } from '@/engine/define'
 import { fixedContext, stateAfter } from '@/engine/testing/scenario'
-import type { Card } from '../../cards/card.ts'
+import { type Card, cards } from '../../cards/card.ts'
 import { HandId, PlayerId, Seat, TableId } from '../../ids.ts'
 import type { Ante, HandSetup, Post } from '../../table/terms.ts'
 import type { HandCommand } from '../commands.ts'
@@ -19,8 +19,12 @@ export const hand = HandId.parse(id('b001', 1))
 
 export type Layout = {
   stacks: readonly number[]
+  /** Seat numbers of the stacks, where some are empty; by default the first ones. */
+  at?: readonly number[]
   button: number
+  /** `dead`: the seat that owes it is empty, and nobody posts it. */
   smallBlind: number
+  smallBlindSeat?: 'taken' | 'dead'
   bigBlind: number
   ante?: Ante
   straddle?: number
@@ -28,27 +32,35 @@ export type Layout = {
 }
 const noAnte: Ante = { kind: 'none', amount: 0 }
 
-const postsOf = (layout: Layout, seats: HandSetup['seats'], blinds: { small: Seat; big: Seat }): Post[] => {
+/** Heads-up the button is the small blind; else the blinds are the next two seats, or the next one alone. */
+const blindSeats = (layout: Layout, order: readonly Seat[]): { small: Seat | null; big: Seat } => {
+  const [first, second] = order as [Seat, Seat]
+  if (layout.smallBlindSeat === 'dead') return { small: null, big: first }
+  return order.length === 2 ? { small: second, big: first } : { small: first, big: second }
+}
+
+const postsOf = (layout: Layout, order: readonly Seat[]): Post[] => {
+  const { small, big } = blindSeats(layout, order)
   const ante = layout.ante ?? noAnte
   const post = (seat: Seat, kind: Post['kind'], amount: number) => ({ player: playerAt(seat), seat, kind, amount })
-  const left = clockwiseFrom(seats, Seat.parse(layout.button)).map(({ seat }) => seat)
-  const payers = { none: [], each: left, 'big-blind': [blinds.big] }[ante.kind]
-  const straddler = clockwiseFrom(seats, blinds.big)[0]?.seat ?? blinds.big
+  const payers = { none: [], each: order, 'big-blind': [big] }[ante.kind]
+  const straddler = order[(order.indexOf(big) + 1) % order.length] ?? big
   return [
     ...payers.map(seat => post(seat, 'ante', ante.amount)),
-    post(blinds.small, 'small', layout.smallBlind),
-    post(blinds.big, 'big', layout.bigBlind),
+    ...(small === null ? [] : [post(small, 'small', layout.smallBlind)]),
+    post(big, 'big', layout.bigBlind),
     ...(layout.straddle ? [post(straddler, 'straddle', layout.straddle)] : []),
   ]
 }
 
-/** A table without dead seats: the blinds are the next two, heads-up the button is the small one. */
 export const setupOf = (layout: Layout): HandSetup => {
-  const count = layout.stacks.length
   const button = Seat.parse(layout.button)
-  const small = Seat.parse(count === 2 ? layout.button : (layout.button + 1) % count)
-  const big = Seat.parse((small + 1) % count)
-  const seats = layout.stacks.map((stack, n) => ({ seat: Seat.parse(n), player: playerAt(n), stack, bank: 60 }))
+  const seats = layout.stacks.map((stack, n) => {
+    const seat = Seat.parse(layout.at?.[n] ?? n)
+    return { seat, player: playerAt(seat), stack, bank: 60 }
+  })
+  const order = clockwiseFrom(seats, button).map(({ seat }) => seat)
+  const { small, big } = blindSeats(layout, order)
   return {
     number: 1,
     button,
@@ -57,7 +69,7 @@ export const setupOf = (layout: Layout): HandSetup => {
     seats,
     variant: 'texas-holdem',
     blinds: { small: layout.smallBlind, big: layout.bigBlind, ante: layout.ante ?? noAnte },
-    posts: postsOf(layout, seats, { small, big }),
+    posts: postsOf(layout, order),
     terms: { actionSeconds: 20, reveal: 'shown-only', rake: null, ...layout.terms },
   }
 }
@@ -69,11 +81,11 @@ export const committed: HandEvent = {
   private: { nobody: { seed: '11'.repeat(32) } },
 }
 
-/** The deal of a deck that the test has laid. `hole` by seat. */
+/** The deal of a deck that the test has laid. */
 export const dealt = (setup: HandSetup, deck: readonly Card[]): readonly HandEvent[] => {
   const order = clockwiseFrom(setup.seats, setup.button)
-  const cards = order.map(({ player }, n) => [player, { cards: [deck[n] as Card, deck[n + order.length] as Card] }])
-  const parts = { ...Object.fromEntries(cards), nobody: { deck: [...deck] } }
+  const own = order.map(({ player }, n) => [player, { cards: [deck[n] as Card, deck[n + order.length] as Card] }])
+  const parts = { ...Object.fromEntries(own), nobody: { deck: [...deck] } }
   return [committed, { type: 'CardsDealt', table, hand, ...setup, private: parts }]
 }
 
@@ -86,7 +98,26 @@ export const commandOf = (step: NextStep): HandCommand | undefined => {
   return step.step === 'award' ? { type: 'AwardPot' } : undefined
 }
 
+/** A deck that gives the seats these hands, as in "AhKd", and the board these cards; the others follow. */
+export const deckFor = (setup: HandSetup, hole: { readonly [seat: number]: string }, board = ''): Card[] => {
+  const pairs = (text: string) => (text.match(/../g) ?? []) as Card[]
+  const order = clockwiseFrom(setup.seats, setup.button)
+  const hands = order.map(({ seat }) => pairs(hole[seat] ?? ''))
+  const laid = [...hands.flat(), ...pairs(board)]
+  const rest = cards.filter(card => !laid.includes(card))
+  const next = (card: Card | undefined) => card ?? (rest.pop() as Card)
+  const rounds = [0, 1].flatMap(round => hands.map(two => next(two[round])))
+  const [flop, turn, river] = [pairs(board).slice(0, 3), pairs(board).slice(3, 4), pairs(board).slice(4, 5)]
+  const streets = [flop, turn, river].flatMap((street, n) => [
+    next(undefined),
+    ...Array.from({ length: n === 0 ? 3 : 1 }, (_, at) => next(street?.[at])),
+  ])
+  return [...rounds, ...streets, ...rest]
+}
+
 export type Given = Partial<Pick<Context, 'now' | 'actor' | 'random'>>
+
+type Decider = (command: HandCommand, state: HandState, context: Context) => Decision<HandEvent>
 
 /** A running hand. `ask` throws where it is refused. */
 export const dealer = (history: readonly HandEvent[]) => {
@@ -97,11 +128,12 @@ export const dealer = (history: readonly HandEvent[]) => {
     state = after(state, happened)
     return happened
   }
+  const answer = (command: HandCommand, given: Given = {}): Decision<HandEvent> =>
+    (Hand.decide[command.type] as Decider)(command, state, fixedContext(given))
   const ask = (command: HandCommand, given: Given = {}): readonly HandEvent[] => {
-    const decide = Hand.decide[command.type] as (command: HandCommand, state: HandState, context: Context) => unknown
-    const decision = decide(command, state, fixedContext(given))
+    const decision = answer(command, given)
     if (isRejection(decision)) throw new Error(`${command.type}: ${JSON.stringify(decision.rejected)}`)
-    return happen(decision as readonly HandEvent[])
+    return happen(decision)
   }
   const goOnUntil = (stop: (step: NextStep) => boolean): NextStep => {
     for (;;) {
@@ -114,6 +146,8 @@ export const dealer = (history: readonly HandEvent[]) => {
   return {
     events,
     hand: () => state,
+    /** The decision, of which nothing becomes. */
+    answer,
     ask,
     /** Events that no command led to. */
     happen,

@@ -1,0 +1,222 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { isRejection } from '@/engine/decision'
+import { sum } from '../chips.ts'
+import type { PlayerId } from '../ids.ts'
+import type { HandCommand } from './commands.ts'
+import type { HandEvent } from './events.ts'
+import { Hand } from './hand.ts'
+import { legalActions } from './rules/betting.ts'
+import { potTotal } from './rules/pots.ts'
+import { nextStep } from './rules/streets.ts'
+import { seatView } from './seat-view.ts'
+import { after, type HandState, initial } from './state.ts'
+import { commandOf, dealer, hand, type Layout, setupOf, table } from './testing/dealer.ts'
+
+const chance = fc.integer({ min: 0, max: 999 })
+const stack = fc.oneof(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 20, max: 3000 }))
+
+/** Short and deep stacks, empty seats, dead buttons and small blinds, antes, straddles, rake. */
+const layout: fc.Arbitrary<Layout> = fc
+  .record({
+    at: fc.uniqueArray(fc.integer({ min: 0, max: 9 }), { minLength: 2, maxLength: 10 }),
+    stacks: fc.array(stack, { minLength: 10, maxLength: 10 }),
+    button: fc.integer({ min: 0, max: 9 }),
+    smallBlind: fc.integer({ min: 1, max: 10 }),
+    smallBlindSeat: fc.constantFrom('taken', 'taken', 'dead'),
+    bigBlind: fc.integer({ min: 10, max: 20 }),
+    ante: fc.record({ kind: fc.constantFrom('none', 'each', 'big-blind'), amount: fc.integer({ min: 1, max: 25 }) }),
+    straddle: fc.constantFrom(0, 0, 40),
+    terms: fc.record({
+      reveal: fc.constantFrom('full', 'shown-only'),
+      rake: fc.option(fc.record({ percent: fc.integer({ min: 0, max: 10 }), cap: fc.integer({ min: 0, max: 30 }) })),
+    }),
+  })
+  .map(({ at, stacks, button, smallBlindSeat, straddle, ...rest }) => {
+    const seats = at.toSorted((one, other) => one - other)
+    const few = seats.length === 2
+    return {
+      ...rest,
+      at: seats,
+      stacks: stacks.slice(0, seats.length),
+      button: few ? (seats[button % 2] ?? 0) : button,
+      smallBlindSeat: few ? 'taken' : smallBlindSeat,
+      straddle: few ? 0 : straddle,
+    } as Layout
+  })
+const game = fc.record({
+  layout,
+  seed: fc.uint8Array({ minLength: 32, maxLength: 32 }),
+  chances: fc.array(chance, { minLength: 40, maxLength: 40 }),
+})
+type Game = typeof game extends fc.Arbitrary<infer G> ? G : never
+
+/** A legal answer to the open turn, some of it by the clock. */
+const answerOf = (state: HandState, player: PlayerId, luck: number): HandCommand => {
+  const { decision } = state
+  const { check, call, raise } = legalActions(state, player)
+  const act = { type: 'PlayerAction', player, decision } as const
+  if (luck < 30) return { type: 'TimeOutPlayer', decision }
+  if (luck < 60) return { ...act, action: raise || call === null ? (raise ? 'all-in' : 'check') : 'call' }
+  if (luck < 400 && raise) {
+    const span = raise.max - raise.min + 1
+    return { ...act, action: luck % 2 ? 'bet' : 'raise', amount: raise.min + ((luck * luck) % Math.min(span, 400)) }
+  }
+  if (check) return { ...act, action: 'check' }
+  return { ...act, action: luck < 800 ? 'call' : 'fold' }
+}
+
+const commandFor = (state: HandState, luck: number): HandCommand | undefined => {
+  const step = nextStep(state)
+  if (step.step === 'turn') return answerOf(state, step.player, luck)
+  if (step.step === 'reveal' && step.lastLeft && luck < 500) return { type: 'AwardPot' }
+  return commandOf(step)
+}
+
+type Each = (events: readonly HandEvent[], state: HandState) => void
+type Played = { readonly state: HandState; readonly commands: number }
+
+/** Plays a whole hand; `each` sees what every command came to. */
+const play = ({ layout: laid, seed, chances }: Game, each: Each): Played => {
+  const table1 = dealer([])
+  const show = (events: readonly HandEvent[]) => each(events, table1.hand())
+  show(table1.ask({ type: 'PrepareDeck' }, { random: () => seed }))
+  show(table1.ask({ type: 'DealCards', table, hand, ...setupOf(laid) }))
+  for (let commands = 2; ; commands++) {
+    const command = commandFor(table1.hand(), chances[commands % chances.length] ?? 0)
+    if (!command || commands > 1000) return { state: table1.hand(), commands }
+    show(table1.ask(command, { actor: 'player' in command ? actorOf(command) : 'engine/test' }))
+  }
+}
+const actorOf = (command: HandCommand) => (command.type === 'PlayerAction' ? command.player : 'engine/test')
+
+const always = (title: string, runs: number, property: (game: Game) => void) =>
+  test(title, () => fc.assert(fc.property(game, property), { numRuns: runs }))
+
+always('[HD90] no chip appears or vanishes in any event', 250, g => {
+  const startSum = sum(g.layout.stacks)
+  let state = initial
+  let raked = 0
+  play(g, events => {
+    for (const event of events) {
+      state = after(state, [event])
+      if (event.type === 'PotAwarded') raked = event.rake
+      if (event.type === 'BettingRoundCompleted') {
+        expect(sum(event.pots.map(pot => pot.amount))).toBe(potTotal(state))
+        expect(event.pots.every(pot => pot.eligible.length > 0)).toBe(true)
+      }
+      if (state.setup) expect(sum(state.seats.map(seat => seat.stack)) + potTotal(state) + raked).toBe(startSum)
+      expect(state.seats.every(seat => seat.stack >= 0 && seat.bet >= 0)).toBe(true)
+    }
+  })
+})
+
+const cardsIn = (value: unknown): string[] => JSON.stringify(value).match(/(?<=")[2-9TJQKA][cdhs](?=")/g) ?? []
+
+always('[HD91] no card is seen twice', 150, g => {
+  const { state } = play(g, () => undefined)
+  const held = state.seats.flatMap(seat => seat.cards ?? [])
+  expect(new Set([...held, ...state.board]).size).toBe(held.length + state.board.length)
+  expect(new Set(state.deck).size).toBe(52)
+})
+
+const stripped = ({ private: _, ...event }: HandEvent & { private?: unknown }) => event as HandEvent
+const presentedTo = (event: HandEvent, viewer: PlayerId): HandEvent => {
+  const parts = 'private' in event ? (event.private as { [audience: string]: unknown } | undefined) : undefined
+  const own = parts?.[viewer]
+  return own ? ({ ...stripped(event), private: { [viewer]: own } } as HandEvent) : stripped(event)
+}
+/** A state without what only some may know. */
+const publicPart = (state: HandState): HandState => ({
+  ...state,
+  deck: null,
+  seed: null,
+  seats: state.seats.map(seat => (seat.showdown === 'shown' ? seat : { ...seat, cards: null })),
+})
+
+always(
+  '[HD92] any prefix folds, with private parts or without, to the same public state and next step',
+  300,
+  g => {
+    let seen = initial
+    play(g, (events, state) => {
+      for (const event of events) seen = after(seen, [stripped(event)])
+      expect(publicPart(seen)).toEqual(publicPart(state))
+      expect(nextStep(seen)).toEqual(nextStep(state))
+    })
+  },
+)
+
+always('[HD71] neither events nor seat views hold a card of another before it is shown', 80, g => {
+  const histories = new Map<PlayerId, HandState>()
+  play(g, (events, state) => {
+    const open = new Set<string>([...state.board, ...cardsIn(state.seats.filter(seat => seat.showdown === 'shown'))])
+    for (const event of events.filter(({ type }) => type !== 'DeckRevealed')) {
+      expect(cardsIn(stripped(event)).filter(card => !open.has(card))).toEqual([])
+    }
+    for (const { player, cards } of state.seats) {
+      const before = histories.get(player) ?? after(initial, [])
+      const own = after(
+        before,
+        events.map(event => presentedTo(event, player)),
+      )
+      histories.set(player, own)
+      const may = new Set<string>([...open, ...(cards ?? [])])
+      expect(cardsIn(own).filter(card => !may.has(card))).toEqual([])
+      const view = seatView(own, player)
+      expect(view?.cards).toEqual(cards)
+      expect(cardsIn(view).filter(card => !may.has(card))).toEqual([])
+    }
+  })
+})
+
+always('[HD93] every hand ends in fewer than 1,000 commands', 150, g => {
+  const { state, commands } = play(g, () => undefined)
+  expect(state.phase).toBe('awarded')
+  expect(commands).toBeLessThan(1000)
+})
+
+const wrongCommands = (state: HandState, luck: number): readonly HandCommand[] => {
+  const { decision } = state
+  const seats = state.seats.map(seat => seat.player)
+  const waiting = seats.filter(player => player !== state.turn?.player)
+  const player = waiting[luck % waiting.length]
+  if (!player) return []
+  return [
+    { type: 'PrepareDeck' },
+    { type: 'PlayerAction', player, action: 'fold', decision: Math.max(1, decision) },
+    { type: 'PlayerAction', player: state.turn?.player ?? player, action: 'check', decision: decision + 1 },
+    { type: 'DealCommunityCards', count: 2 },
+    { type: 'PostBlind', player, kind: 'straddle' },
+    { type: 'TimeOutPlayer', decision: decision + 1 },
+    { type: 'ExtendTurn', decision: decision + 1, seconds: 5, reason: 'outage' },
+  ].filter(command => command.type !== 'PostBlind' || nextStep(state).step !== 'post') as HandCommand[]
+}
+
+test('[HD94] a refused command names its rule and changes nothing', () =>
+  fc.assert(
+    fc.property(game, g => {
+      const frozen = dealer([])
+      frozen.ask({ type: 'PrepareDeck' }, { random: () => g.seed })
+      frozen.ask({ type: 'DealCards', table, hand, ...setupOf(g.layout) })
+      for (const luck of g.chances) {
+        const state = frozen.hand()
+        const before = JSON.stringify(state)
+        for (const command of wrongCommands(state, luck)) {
+          const decision = frozen.answer(command)
+          expect(isRejection(decision) && decision.rejected.reason).toMatch(/^[a-z]+(-[a-z]+)*$/)
+        }
+        expect(JSON.stringify(state)).toBe(before)
+        const command = commandFor(state, luck)
+        if (!command) return
+        frozen.ask(command, { actor: actorOf(command) })
+      }
+    }),
+    { numRuns: 60 },
+  ))
+
+always('[HD95] every event passes its own schema', 150, g => {
+  play(g, events => {
+    for (const event of events) expect(Hand.events[event.type].schema.parse(event)).toEqual(event)
+  })
+})
