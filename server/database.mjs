@@ -14,7 +14,7 @@ import {
 import { join } from 'node:path'
 import { freePort } from './start/free-port.mjs'
 import { homeFor, run } from './start/postgres-home.mjs'
-import { birthOf, commandOf, identify, stillRuns } from './start/processes.mjs'
+import { birthOf, commandOf, goneWithin, identify, stillRuns } from './start/processes.mjs'
 
 const largestLog = 5_000_000
 const pause = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds))
@@ -38,13 +38,15 @@ export async function startDatabase({ dataDir, port }) {
     log: home.log,
     runs: () => stillRuns(server),
     stop: () => stop(home, 'fast'),
-    /** Stops it and deletes everything it held. */
-    destroy: async () => {
-      await stop(home, 'immediate')
-      rmSync(home.folder, { recursive: true, force: true, maxRetries: 5 })
-      rmSync(dataDir, { recursive: true, force: true })
-    },
   }
+}
+
+/** Stops the cluster of a data directory, if it runs, and deletes everything it held. */
+export async function removeDatabase({ dataDir }) {
+  if (!existsSync(dataDir)) return
+  const home = await homeFor(dataDir)
+  await stop(home, 'immediate')
+  for (const folder of [home.folder, dataDir]) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
 }
 
 // Made beside its place and moved there whole: a creation that was killed half way leaves nothing that looks finished.
@@ -132,6 +134,8 @@ function holders(shared) {
 async function stop(home, mode) {
   const server = readPidFile(home)
   if (!server || !isOurs(home, server)) return
+  const postmaster = identify(server.pid)
   const stopped = await run(home, 'pg_ctl', ['stop', '-D', home.cluster, '-m', mode, '-w', '-t', '20'])
   if (!stopped.ok) await run(home, 'pg_ctl', ['stop', '-D', home.cluster, '-m', 'immediate', '-w', '-t', '10'])
+  await goneWithin(postmaster, 5_000)
 }
