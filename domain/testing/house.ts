@@ -30,7 +30,7 @@ type Order = { readonly domain: string; readonly root: string; readonly actor: s
 const order = async (house: Opened, { domain, root, actor, message }: Order) => {
   house.ids += 1
   const cover = { domain, root, edition: '', correlationId: domain === 'hand' ? root : '', ext: null }
-  const answer = await house.engine.execute({ cover, message, commandId: id('c000', house.ids), actor })
+  const answer = await house.engine.execute({ cover, message, commandId: id('b002', house.ids), actor })
   await atRest(house)
   return answer
 }

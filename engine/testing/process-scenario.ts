@@ -8,6 +8,8 @@ type State = { readonly step: string }
 export type ProcessScenario = {
   readonly and: (...inputs: readonly Input[]) => ProcessScenario
   readonly elapse: (timeout: string, lateBy?: number) => ProcessScenario
+  /** An input of its own word for word: a timer that fired although it was overtaken. */
+  readonly hears: (event: Message & { readonly [field: string]: unknown }) => ProcessScenario
   readonly rejected: (label: string, reason: string) => ProcessScenario
   readonly owes: (...expected: readonly object[]) => ProcessScenario
   readonly owesNothing: () => ProcessScenario
@@ -61,6 +63,7 @@ const asScenario = (instance: Instance, state: State): ProcessScenario => {
   const self: ProcessScenario = {
     and: (...inputs) => next(inputs.reduce(taken(instance), state)),
     elapse: (timeout, lateBy = 0) => next(elapsed(instance, state, { timeout, lateBy })),
+    hears: event => next(applied(instance.declared, state, { event, source: own(instance) })),
     rejected: (label, reason) => next(refused(instance, state, { label, reason })),
     owes: (...expected) => {
       expect(owed()).toMatchObject(expected)
