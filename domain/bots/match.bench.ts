@@ -32,7 +32,7 @@ const match = (temperament: Temperament, seats: number) => {
   printed([temperament, `${seats}`, rate, error, `${spent.length}`, mean(spent), quantile(spent, 0.99)])
 }
 
-/** The dearest decision there is: nine opponents, two cards to come, nothing warmed up but the code. */
+/** The dearest decision there is: nine opponents, two cards to come. */
 const dearest = () => {
   const { measured, spent } = timed((sight, chance) => botAction('loose', sight, chance))
   const sight = sightOf({
