@@ -134,18 +134,14 @@ const publicPart = (state: HandState): HandState => ({
   seats: state.seats.map(seat => (seat.showdown === 'shown' ? seat : { ...seat, cards: null })),
 })
 
-always(
-  '[HD92] any prefix folds, with private parts or without, to the same public state and next step',
-  300,
-  g => {
-    let seen = initial
-    play(g, (events, state) => {
-      for (const event of events) seen = after(seen, [stripped(event)])
-      expect(publicPart(seen)).toEqual(publicPart(state))
-      expect(nextStep(seen)).toEqual(nextStep(state))
-    })
-  },
-)
+always('[HD92] any prefix folds, with private parts or without, to the same public state and next step', 300, g => {
+  let seen = initial
+  play(g, (events, state) => {
+    for (const event of events) seen = after(seen, [stripped(event)])
+    expect(publicPart(seen)).toEqual(publicPart(state))
+    expect(nextStep(seen)).toEqual(nextStep(state))
+  })
+})
 
 always('[HD71] neither events nor seat views hold a card of another before it is shown', 80, g => {
   const histories = new Map<PlayerId, HandState>()

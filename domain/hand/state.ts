@@ -107,7 +107,7 @@ const newTotals = (level: Chips) => (seat: HandSeat, streetTotal: Chips, added: 
 })
 
 export const evolve: Evolve<HandEvent, HandState> = {
-  DeckCommitted: (hand, { private: parts }) => ({ ...hand, phase: 'prepared', seed: parts?.nobody.seed ?? null }),
+  DeckCommitted: (hand, { private: parts }) => ({ ...hand, phase: 'prepared', seed: parts?.nobody?.seed ?? null }),
   CardsDealt: (hand, { type: _, private: parts, ...setup }) => ({
     ...hand,
     phase: 'posting',
