@@ -12,12 +12,13 @@ const deals = 300
 const heat: { readonly [boardCards: number]: number } = { 3: 1, 4: 1.2, 5: 1.35 }
 
 export const postflopIntent = (temperament: Temperament, situation: Situation, chance: Chance): Intent => {
-  const equity = equityOf(situation, deals, chance)
-  const style = styles[temperament]
-  return situation.toCall > 0 ? facingBet(equity, style, situation, chance) : unbet(equity, style, situation, chance)
+  const prospect = { equity: equityOf(situation, deals, chance), style: styles[temperament], situation }
+  return situation.toCall > 0 ? facingBet(prospect, chance) : unbet(prospect, chance)
 }
 
-const unbet = (equity: number, style: Style, situation: Situation, chance: Chance): Intent => {
+type Prospect = { readonly equity: number; readonly style: Style; readonly situation: Situation }
+
+const unbet = ({ equity, style, situation }: Prospect, chance: Chance): Intent => {
   const advantage = advantageOf(equity, situation)
   if (advantage >= style.bet) return up(potRaise(fractionOf(advantage, chance), situation))
   const bluffs = situation.opponents <= 2 && chance() < style.bluff
@@ -25,7 +26,7 @@ const unbet = (equity: number, style: Style, situation: Situation, chance: Chanc
   return bluffs && total < 0.4 * situation.reach ? up(total) : along
 }
 
-const facingBet = (equity: number, style: Style, situation: Situation, chance: Chance): Intent => {
+const facingBet = ({ equity, style, situation }: Prospect, chance: Chance): Intent => {
   const { toCall, pot, board, reach, level } = situation
   const odds = toCall / (pot + toCall)
   const pressure = Math.min(1.5, toCall / Math.max(1, pot - toCall)) * (heat[board.length] ?? 1)

@@ -28,38 +28,44 @@ export type Style = {
   readonly bluff: number
 }
 
-const range = (open: number, limp: number, call: number, reraise: number): Range => ({ open, limp, call, reraise })
+/** In the order of the words above. */
+const range = ([open, limp, call, reraise]: readonly [number, number, number, number]): Range => ({
+  open,
+  limp,
+  call,
+  reraise,
+})
 
 export const charts: { readonly [T in Temperament]: Chart } = {
   tight: {
-    early: range(11, 0, 8, 3),
-    middle: range(15, 0, 9, 3),
-    cutoff: range(23, 0, 11, 4),
-    button: range(36, 0, 14, 5),
-    'small-blind': range(26, 45, 12, 4),
-    'big-blind': range(14, 100, 26, 5),
-    'heads-up-button': range(72, 85, 40, 9),
-    'heads-up-big-blind': range(34, 100, 52, 11),
+    early: range([11, 0, 8, 3]),
+    middle: range([15, 0, 9, 3]),
+    cutoff: range([23, 0, 11, 4]),
+    button: range([36, 0, 14, 5]),
+    'small-blind': range([26, 45, 12, 4]),
+    'big-blind': range([14, 100, 26, 5]),
+    'heads-up-button': range([72, 85, 40, 9]),
+    'heads-up-big-blind': range([34, 100, 52, 11]),
   },
   loose: {
-    early: range(19, 24, 17, 5),
-    middle: range(25, 34, 20, 6),
-    cutoff: range(36, 44, 25, 7),
-    button: range(52, 60, 32, 9),
-    'small-blind': range(38, 65, 26, 8),
-    'big-blind': range(22, 100, 46, 9),
-    'heads-up-button': range(88, 96, 55, 15),
-    'heads-up-big-blind': range(45, 100, 70, 17),
+    early: range([19, 24, 17, 5]),
+    middle: range([25, 34, 20, 6]),
+    cutoff: range([36, 44, 25, 7]),
+    button: range([52, 60, 32, 9]),
+    'small-blind': range([38, 65, 26, 8]),
+    'big-blind': range([22, 100, 46, 9]),
+    'heads-up-button': range([88, 96, 55, 15]),
+    'heads-up-big-blind': range([45, 100, 70, 17]),
   },
   calling: {
-    early: range(3, 45, 32, 1),
-    middle: range(3, 52, 36, 1),
-    cutoff: range(4, 60, 40, 1),
-    button: range(4, 68, 46, 1),
-    'small-blind': range(4, 75, 46, 1),
-    'big-blind': range(3, 100, 62, 1),
-    'heads-up-button': range(8, 92, 60, 2),
-    'heads-up-big-blind': range(6, 100, 75, 2),
+    early: range([3, 45, 32, 1]),
+    middle: range([3, 52, 36, 1]),
+    cutoff: range([4, 60, 40, 1]),
+    button: range([4, 68, 46, 1]),
+    'small-blind': range([4, 75, 46, 1]),
+    'big-blind': range([3, 100, 62, 1]),
+    'heads-up-button': range([8, 92, 60, 2]),
+    'heads-up-big-blind': range([6, 100, 75, 2]),
   },
 }
 
