@@ -325,3 +325,55 @@ test('[GM14] every stream of a game verifies, and every hand has its own correla
   for (const stream of streams.values()) expect(await house.engine.verify(stream)).toMatchObject({ ok: true })
   await finish(house)
 })
+
+/** Somebody comes, goes, rests, returns or adds chips; what the rules refuse is refused. */
+const comeAndGo = async (
+  house: House,
+  table: TableId,
+  given: { players: readonly PlayerId[]; random: () => number },
+) => {
+  const { players, random } = given
+  const player = players[Math.floor(random() * players.length)]
+  if (!player) return
+  const reserve = { type: 'ReserveFunds', table, amount: 150 }
+  const orders: readonly [domain: 'player' | 'table', message: Message][] = [
+    ['table', { type: 'LeaveTable', player } as Message],
+    ['table', { type: 'SitOut', player } as Message],
+    ['table', { type: 'SitIn', player } as Message],
+    ['player', { ...reserve, purpose: 'buy-in' } as Message],
+    ['player', { ...reserve, purpose: 'top-up' } as Message],
+  ]
+  const [domain, message] = orders[Math.floor(random() * orders.length)] ?? [
+    'table',
+    { type: 'SitIn', player } as Message,
+  ]
+  await house.attempt({ domain, root: domain === 'table' ? table : player, message, actor: player })
+}
+
+test.each([11, 12, 13, 14])('[GM15] players come and go at any moment, and no hand gets stuck (%i)', async seed => {
+  const house = await openHouse(quick)
+  const table = await house.open({ maxBuyIn: 600, timeBankSeconds: 0 })
+  const players = await seated(house, table, [300, 300, 300, 300, 300])
+  const random = chance(seed)
+  for (let moves = 0; moves < 150; moves++) {
+    if (random() < 0.25) await comeAndGo(house, table, { players, random })
+    const { hand } = await house.row(table)
+    if (hand?.turn && random() < 0.9) await actAnyhow(house, table, random)
+    else await house.wait(60)
+  }
+  // Nobody says anything any more, and clocks run out; then everybody goes, and every chip is at rest.
+  await house.wait(2 * 60_000)
+  for (const player of players) {
+    const message = { type: 'LeaveTable', player } as Message
+    await house.attempt({ domain: 'table', root: table, message, actor: player })
+  }
+  await house.wait(30_000)
+  const { seats, hand } = await house.row(table)
+  expect(hand?.phase).toBe('over')
+  expect(hand?.number).toBeGreaterThan(3)
+  expect(seats).toEqual([])
+  const accounts = await Promise.all(players.map(house.account))
+  expect(sum(accounts.map(({ bankroll }) => bankroll))).toBe(50_000)
+  expect(accounts.every(({ bankroll, available }) => bankroll === available)).toBe(true)
+  await finish(house)
+})

@@ -17,7 +17,7 @@ const outageSeconds = 10
 /** The time bank is spent in slices: what is not needed stays in it. */
 const bankSlice = 15
 
-export type HandFlow = {
+type HandFlow = {
   readonly step: 'playing' | 'over'
   readonly hand: HandState
   readonly leavers: readonly PlayerId[]

@@ -19,7 +19,7 @@ type Purpose = 'next-hand' | 'idle' | 'bust' | 'away' | 'gone'
 type Timer = { readonly since: number; readonly due: boolean }
 type Timers = Readonly<Record<string, Timer>>
 
-export type TableFlow = {
+type TableFlow = {
   readonly step: 'open' | 'closed'
   readonly table: Seating
   /** The last hand whose deck is committed to. */

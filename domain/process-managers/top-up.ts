@@ -12,7 +12,7 @@ const patience = 600_000
 
 type Reserved = Of<PlayerEvent, 'FundsReserved'>
 type Ask = Pick<Reserved, 'table' | 'reservation' | 'amount'> & { readonly player: PlayerId; readonly dueAt: number }
-export type TopUp =
+type TopUp =
   | { readonly step: 'idle' }
   | { readonly step: 'adding'; readonly ask: Ask }
   | { readonly step: 'cancelling'; readonly ask: Ask }

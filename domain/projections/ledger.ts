@@ -11,14 +11,14 @@ import type { TableEvent } from '../table/events.ts'
 import { Table } from '../table/table.ts'
 import { tableOf } from '../table-of.ts'
 
-export type LedgerAccount = {
+type LedgerAccount = {
   bankroll: Chips
   reserved: Chips
   /** Chips under way, by reservation; what is at rest is not listed. */
   escrow: Record<ReservationId, Chips>
 }
 /** During a hand the stacks of who is dealt in are the hand's; `pot` is everything put in, bets included. */
-export type LedgerTable = { stacks: Record<PlayerId, Chips>; pot: Chips }
+type LedgerTable = { stacks: Record<PlayerId, Chips>; pot: Chips }
 export type LedgerRow = {
   accounts: Record<PlayerId, LedgerAccount>
   tables: Record<TableId, LedgerTable>

@@ -142,6 +142,8 @@ export const openHouse = async (pauses: Pauses = usualPauses) => {
       people.toPlayer(player, { type: 'ReserveFunds', purpose: 'buy-in', table, ...given } as Message),
     topUp: (player: PlayerId, table: TableId, amount: number) =>
       people.toPlayer(player, { type: 'ReserveFunds', purpose: 'top-up', table, amount } as Message),
+    /** What may be refused: the answer says. */
+    attempt: (wanted: Order) => order(house, wanted),
     leave: (player: PlayerId, table: TableId) =>
       atTables.toTable(table, { type: 'LeaveTable', player } as Message, player),
     stackOf: async (table: TableId, player: PlayerId) =>
