@@ -24,7 +24,7 @@ const id = (kind: string, n: number) => `00000000-0000-4000-${kind}-${String(n).
 type Terms = { smallBlind: number; bigBlind: number; minBuyIn: number; maxBuyIn: number; timeBankSeconds: number }
 const usualTerms: Terms = { smallBlind: 5, bigBlind: 10, minBuyIn: 10, maxBuyIn: 5000, timeBankSeconds: 30 }
 
-type Opened = { readonly engine: Engine; readonly clock: ManualClock; readonly ports: Ports; ids: number }
+type Opened = { engine: Engine; readonly clock: ManualClock; readonly ports: Ports; ids: number }
 type Order = { readonly domain: string; readonly root: string; readonly actor: string; readonly message: Message }
 
 const order = async (house: Opened, { domain, root, actor, message }: Order) => {
@@ -42,7 +42,8 @@ const demand = async (house: Opened, wanted: Order) => {
 }
 
 /** What was caused is done, as far as no timer has to run for it. */
-const atRest = async ({ engine, clock, ports }: Opened) => {
+const atRest = async (house: Opened) => {
+  const { engine, clock, ports } = house
   for (;;) {
     await clock.advance(0)
     const before = await ports.events.lastPosition()
@@ -131,8 +132,7 @@ export const openHouse = async (pauses: Pauses = usualPauses) => {
   const { row, ...atTables } = tables(house)
   const people = players(house)
   return {
-    engine,
-    ports,
+    engine: () => house.engine,
     clock,
     ...people,
     ...atTables,
@@ -158,7 +158,28 @@ export const openHouse = async (pauses: Pauses = usualPauses) => {
     typesOf: async (domain: string) =>
       (await pagesOf(ports)).filter(page => page.domain === domain).map(({ type }) => type),
     sound: () => expectSound(house),
-    close: () => engine.stop(),
+    /** The process ends, time goes by, and another one starts on the same log. */
+    restart: async (downFor = 0) => {
+      await house.engine.stop()
+      await clock.advance(downFor)
+      house.engine = await startEngine(ports, pokerWith(pauses))
+      await atRest(house)
+    },
+    close: () => house.engine.stop(),
   }
 }
 export type House = Awaited<ReturnType<typeof openHouse>>
+
+/** Who sits where with how much; seats count from 0 in the order given. */
+export const seated = async (house: House, table: TableId, stacks: readonly number[]): Promise<readonly PlayerId[]> => {
+  const players: PlayerId[] = []
+  for (const [seat, amount] of stacks.entries()) {
+    const player = await house.register(seat + 1)
+    await house.sit(player, table, { amount, seat })
+    players.push(player)
+  }
+  return players
+}
+
+/** Pauses that are there, and short. */
+export const quick: Pauses = { nextHand: 50, runOut: 10, show: 20 }
