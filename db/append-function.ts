@@ -1,0 +1,89 @@
+import { getTableColumns, type SQL, sql } from 'drizzle-orm'
+import { type AnyPgTable, getTableConfig, type PgColumn } from 'drizzle-orm/pg-core'
+import { commands, counter, events, privateParts } from './schema/events'
+
+/** Column names as the schema has them now: renaming one there renames it here. */
+const names = (table: AnyPgTable) =>
+  Object.fromEntries(Object.entries(getTableColumns(table)).map(([key, column]) => [key, `"${column.name}"`]))
+
+/** `"column" type, …` of a table, for reading rows out of JSON. */
+const typed = (columns: readonly PgColumn[]) =>
+  columns.map(column => `"${column.name}" ${column.getSQLType().replace(' COLLATE "C"', '')}`).join(', ')
+
+const tableName = (table: AnyPgTable) => `"${getTableConfig(table).name}"`
+
+/**
+ * The append as one call for a batch (store.md §2). The first statement takes the counter row: whatever
+ * runs after it sees all that was committed before, so heads are compared and positions given in commit
+ * order, without holes. Per append the answer is ok, conflict with the actual next sequence, or duplicate
+ * with where the command (or external id) was stored before.
+ */
+export const appendFunction = (): SQL => {
+  const e = names(events)
+  const c = names(commands)
+  const n = names(counter)
+  const p = names(privateParts)
+  const eventColumns = Object.values(getTableColumns(events)).filter(column => column.name !== events.position.name)
+  const written = eventColumns.map(column => `f."${column.name}"`).join(', ')
+  const into = eventColumns.map(column => `"${column.name}"`).join(', ')
+  return sql.raw(`
+CREATE OR REPLACE FUNCTION append_events(batch jsonb)
+RETURNS TABLE (i int, status text, next_sequence bigint, first_position bigint, event_count int)
+LANGUAGE plpgsql AS $append$
+DECLARE last bigint;
+BEGIN
+  SELECT k.${n.position} INTO STRICT last FROM ${tableName(counter)} k WHERE k.${n.id} = 1 FOR UPDATE;
+  RETURN QUERY
+  WITH wanted AS MATERIALIZED (
+    SELECT w.* FROM jsonb_to_recordset(batch) AS w(
+      i int, domain text, root uuid, edition text, expected bigint, base bigint, n int,
+      command_id uuid, external_id text, command jsonb, pages jsonb, sealed jsonb)),
+  compared AS MATERIALIZED (
+    SELECT w.i, w.expected, w.n,
+      coalesce(done.first_sequence, fact.first_sequence) AS known,
+      coalesce(done.event_count, fact.event_count) AS known_count,
+      coalesce((SELECT e.${e.sequence} + 1 FROM ${tableName(events)} e
+        WHERE e.${e.root} = w.root AND e.${e.domain} = w.domain AND e.${e.edition} = w.edition
+        ORDER BY e.${e.sequence} DESC LIMIT 1), w.base) AS actual
+    FROM wanted w
+    LEFT JOIN LATERAL (SELECT c.${c.firstSequence} AS first_sequence, c.${c.eventCount} AS event_count
+      FROM ${tableName(commands)} c WHERE c.${c.edition} = w.edition AND c.${c.commandId} = w.command_id
+        AND c.${c.outcome} = 'accepted') done ON true
+    LEFT JOIN LATERAL (SELECT e.${e.sequence} AS first_sequence, 1 AS event_count FROM ${tableName(events)} e
+      WHERE w.external_id IS NOT NULL AND e.${e.root} = w.root AND e.${e.domain} = w.domain
+        AND e.${e.edition} = w.edition AND e.${e.externalId} = w.external_id) fact ON true),
+  placed AS MATERIALIZED (
+    SELECT d.*, d.known IS NULL AND d.actual = d.expected AS good,
+      last + (sum(d.n) FILTER (WHERE d.known IS NULL AND d.actual = d.expected) OVER (ORDER BY d.i)) - d.n AS before
+    FROM compared d),
+  logged AS (
+    INSERT INTO ${tableName(events)} (${into}, ${e.position})
+    SELECT ${written}, g.before + 1 + f.${e.sequence} - g.expected
+    FROM placed g JOIN wanted w ON w.i = g.i,
+      LATERAL jsonb_to_recordset(w.pages) AS f(${typed(eventColumns)})
+    WHERE g.good),
+  hidden AS (
+    INSERT INTO ${tableName(privateParts)} (${p.eventId}, ${p.keyId}, ${p.nonce}, ${p.ciphertext})
+    SELECT s.event_id, s.key_id, decode(s.nonce, 'base64'), decode(s.ciphertext, 'base64')
+    FROM placed g JOIN wanted w ON w.i = g.i,
+      LATERAL jsonb_to_recordset(w.sealed) AS s(event_id uuid, key_id uuid, nonce text, ciphertext text)
+    WHERE g.good),
+  remembered AS (
+    INSERT INTO ${tableName(commands)} (${c.commandId}, ${c.edition}, ${c.caller}, ${c.domain}, ${c.root},
+      ${c.correlationId}, ${c.ext}, ${c.type}, ${c.data}, ${c.source}, ${c.outcome}, ${c.firstSequence}, ${c.eventCount})
+    SELECT w.command_id, w.edition, r.caller, w.domain, w.root, r.correlation_id, r.ext, r.type, r.data, r.source,
+      'accepted', g.expected, g.n
+    FROM placed g JOIN wanted w ON w.i = g.i,
+      LATERAL jsonb_to_record(w.command) AS r(caller text, correlation_id text, ext jsonb, type text, data jsonb, source uuid)
+    WHERE g.good),
+  moved AS (
+    UPDATE ${tableName(counter)} k SET ${n.position} = last + x.total
+    FROM (SELECT sum(g.n) AS total FROM placed g WHERE g.good) x WHERE k.${n.id} = 1 AND x.total > 0)
+  SELECT g.i,
+    CASE WHEN g.known IS NOT NULL THEN 'duplicate' WHEN g.good THEN 'ok' ELSE 'conflict' END,
+    CASE WHEN g.known IS NOT NULL THEN g.known ELSE g.actual END,
+    CASE WHEN g.good THEN (g.before + 1)::bigint END,
+    CASE WHEN g.known IS NOT NULL THEN g.known_count ELSE g.n END
+  FROM placed g;
+END $append$;`)
+}

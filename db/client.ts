@@ -1,0 +1,54 @@
+import { drizzle } from 'drizzle-orm/postgres-js'
+import { migrate } from 'drizzle-orm/postgres-js/migrator'
+import postgres from 'postgres'
+import { appendFunction } from './append-function'
+import { counter } from './schema/events'
+
+/** Two clients: Drizzle changes the one it is given, so that raw calls need their own (the append, and nothing else). */
+export type Client = ReturnType<typeof connect>
+
+const patience = { connect_timeout: 3, idle_timeout: 0, onnotice: () => {} }
+
+export const connect = (url: string, connections = 10) => {
+  const raw = postgres(url, {
+    ...patience,
+    max: 2,
+    connection: { TimeZone: 'UTC', plan_cache_mode: 'force_generic_plan', enable_seqscan: 'off' },
+  })
+  const pool = postgres(url, {
+    ...patience,
+    max: connections,
+    connection: {
+      TimeZone: 'UTC',
+      statement_timeout: 5000,
+      lock_timeout: 1000,
+      idle_in_transaction_session_timeout: 10_000,
+    },
+  })
+  const db = drizzle(pool)
+  return {
+    db,
+    raw,
+    close: async () => {
+      await Promise.all([raw.end({ timeout: 2 }), pool.end({ timeout: 2 })])
+    },
+  }
+}
+export type Database = Client['db']
+
+const migrationLock = 7_110_203
+
+/** Brings the schema up to date. The migrator takes no lock of its own, so starters queue here. */
+export const migrateDatabase = async (url: string, migrationsFolder: string): Promise<void> => {
+  const single = postgres(url, { ...patience, max: 1, connection: { TimeZone: 'UTC' } })
+  const db = drizzle(single)
+  try {
+    await db.execute(`select pg_advisory_lock(${migrationLock})`)
+    await migrate(db, { migrationsFolder })
+    await db.insert(counter).values({ id: 1, position: 0 }).onConflictDoNothing()
+    await db.execute(appendFunction())
+    await db.execute(`select pg_advisory_unlock(${migrationLock})`)
+  } finally {
+    await single.end({ timeout: 2 })
+  }
+}

@@ -1,0 +1,132 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  boolean,
+  check,
+  customType,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+
+/** Names are compared byte by byte: the order of a key must not depend on a locale. */
+const name = customType<{ data: string; driverData: string }>({ dataType: () => 'text COLLATE "C"' })
+const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' })
+const moment = (column: string) => timestamp(column, { withTimezone: true, precision: 6, mode: 'string' })
+const count = (column: string) => bigint(column, { mode: 'number' })
+
+/** The log. Append-only; the primary key makes a sequence unique, `position` the order of everything. */
+export const events = pgTable(
+  'events',
+  {
+    domain: name('domain').notNull(),
+    root: uuid('root').notNull(),
+    edition: name('edition').notNull().default(''),
+    sequence: count('sequence').notNull(),
+    position: count('position').notNull(),
+    eventId: uuid('event_id').notNull(),
+    type: name('type').notNull(),
+    schemaVersion: smallint('schema_version').notNull(),
+    data: jsonb('data').notNull(),
+    correlationId: text('correlation_id').notNull().default(''),
+    causationId: uuid('causation_id').notNull(),
+    commandId: uuid('command_id').notNull(),
+    externalId: text('external_id'),
+    actor: text('actor').notNull(),
+    ext: jsonb('ext'),
+    recordedAt: moment('recorded_at').notNull(),
+    hash: text('hash').notNull(),
+    privateHash: text('private_hash'),
+    isolated: boolean('isolated').notNull().default(false),
+    mergedFrom: text('merged_from'),
+  },
+  table => [
+    primaryKey({ columns: [table.root, table.domain, table.edition, table.sequence] }),
+    uniqueIndex('events_position').on(table.position),
+    index('events_command').on(table.commandId),
+    uniqueIndex('events_external')
+      .on(table.root, table.domain, table.edition, table.externalId)
+      .where(sql`${table.externalId} IS NOT NULL`),
+  ],
+)
+
+/** What not everybody may see of an event, encrypted. Read only by loading for a command and by `present`. */
+export const privateParts = pgTable('private_parts', {
+  eventId: uuid('event_id').primaryKey(),
+  keyId: uuid('key_id').notNull(),
+  nonce: bytes('nonce').notNull(),
+  ciphertext: bytes('ciphertext').notNull(),
+})
+
+/** One key per subject, wrapped by the key of the installation. A destroyed key has no bytes. */
+export const subjectKeys = pgTable('subject_keys', {
+  keyId: uuid('key_id').primaryKey(),
+  subject: text('subject').notNull().unique(),
+  wrapped: bytes('wrapped'),
+  createdAt: moment('created_at').notNull().defaultNow(),
+  destroyedAt: moment('destroyed_at'),
+})
+
+/** One row: the last position given. Its lock puts commits in order. */
+export const counter = pgTable(
+  'counter',
+  { id: integer('id').primaryKey(), position: count('position').notNull() },
+  table => [check('counter_one_row', sql`${table.id} = 1`)],
+)
+
+/** Accepted commands, written with their events; refused ones are kept 30 days. */
+export const commands = pgTable(
+  'commands',
+  {
+    commandId: uuid('command_id').notNull(),
+    edition: name('edition').notNull().default(''),
+    caller: text('caller').notNull(),
+    domain: name('domain').notNull(),
+    root: uuid('root').notNull(),
+    correlationId: text('correlation_id').notNull().default(''),
+    ext: jsonb('ext'),
+    type: name('type').notNull(),
+    data: jsonb('data').notNull(),
+    source: uuid('source'),
+    outcome: name('outcome').notNull(),
+    firstSequence: count('first_sequence'),
+    eventCount: integer('event_count').notNull().default(0),
+    at: moment('at').notNull().defaultNow(),
+  },
+  table => [primaryKey({ columns: [table.edition, table.commandId] })],
+)
+
+export const snapshots = pgTable(
+  'snapshots',
+  {
+    domain: name('domain').notNull(),
+    root: uuid('root').notNull(),
+    edition: name('edition').notNull().default(''),
+    sequence: count('sequence').notNull(),
+    fingerprint: text('fingerprint').notNull(),
+    retention: name('retention').notNull(),
+    state: jsonb('state'),
+    keyId: uuid('key_id'),
+    nonce: bytes('nonce'),
+    ciphertext: bytes('ciphertext'),
+    at: moment('at').notNull().defaultNow(),
+  },
+  table => [primaryKey({ columns: [table.root, table.domain, table.edition, table.sequence] })],
+)
+
+export const editions = pgTable('editions', {
+  name: name('name').primaryKey(),
+  owner: text('owner').notNull(),
+  purpose: text('purpose').notNull(),
+  divergence: jsonb('divergence').notNull(),
+  status: name('status').notNull(),
+  createdAt: moment('created_at').notNull().defaultNow(),
+  discardedAt: moment('discarded_at'),
+})

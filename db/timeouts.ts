@@ -1,0 +1,53 @@
+import { and, asc, eq, lte, min, notInArray, sql } from 'drizzle-orm'
+import type { Json } from '@/engine/message'
+import type { DueTimeout, Timeouts } from '@/engine/ports'
+import type { Client } from './client'
+import { timeouts } from './schema/processing'
+
+const timeoutOf = ({ process, key, name, dueAt, data }: typeof timeouts.$inferSelect): DueTimeout => ({
+  process,
+  key,
+  name,
+  dueAt,
+  data: (data ?? null) as Json,
+})
+
+/** What process managers wait for. Timeouts of the main timeline only. */
+export const postgresTimeouts = ({ db }: Client): Timeouts => {
+  const of = (process: string, key: string) =>
+    and(eq(timeouts.process, process), eq(timeouts.key, key), eq(timeouts.edition, ''))
+  return {
+    of: async (process, key) => (await db.select().from(timeouts).where(of(process, key))).map(timeoutOf),
+    replace: (process, key, owed) =>
+      db.transaction(async transaction => {
+        const names = owed.map(({ name }) => name)
+        await transaction
+          .delete(timeouts)
+          .where(names.length > 0 ? and(of(process, key), notInArray(timeouts.name, names)) : of(process, key))
+        if (owed.length === 0) return
+        await transaction
+          .insert(timeouts)
+          .values(owed.map(one => ({ ...one })))
+          .onConflictDoUpdate({
+            target: [timeouts.process, timeouts.key, timeouts.edition, timeouts.name],
+            set: {
+              dueAt: sql.raw(`excluded."${timeouts.dueAt.name}"`),
+              data: sql.raw(`excluded."${timeouts.data.name}"`),
+            },
+          })
+      }),
+    remove: async ({ process, key, name, dueAt }) => {
+      await db.delete(timeouts).where(and(of(process, key), eq(timeouts.name, name), eq(timeouts.dueAt, dueAt)))
+    },
+    due: async (now, limit) => {
+      const rows = await db
+        .select()
+        .from(timeouts)
+        .where(lte(timeouts.dueAt, now))
+        .orderBy(asc(timeouts.dueAt))
+        .limit(limit)
+      return rows.map(timeoutOf)
+    },
+    nextDueAt: async () => (await db.select({ at: min(timeouts.dueAt) }).from(timeouts))[0]?.at ?? undefined,
+  }
+}

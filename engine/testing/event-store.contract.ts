@@ -1,0 +1,178 @@
+// What every event store promises. Run on memory and on Postgres.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hashOf, sha256Hex } from '../canonical.ts'
+import type { Json, StreamName } from '../message.ts'
+import type { Append, EventStore, NewPage } from '../ports.ts'
+import { derivedId } from '../registry.ts'
+import type { Harness, MakeHarness } from './harness.ts'
+
+const streamOf = (name: string, edition = ''): StreamName => ({ domain: 'account', root: derivedId('test', name), edition })
+
+type Draft = { expected?: number; base?: number; count?: number; command?: string; externalId?: string; data?: Json; sealed?: string }
+
+let made = 0
+
+const draft = (stream: StreamName, given: Draft = {}): Append => {
+  const command = derivedId('command', given.command ?? `unnamed-${made++}`)
+  const expected = given.expected ?? 0
+  const cover = { ...stream, correlationId: 'c', ext: { domain: 'parent' } }
+  const pages = Array.from({ length: given.count ?? 1 }, (_, index): NewPage => {
+    const sealed = given.sealed && { keyId: derivedId('key'), nonce: new Uint8Array(12), ciphertext: bytesOf(given.sealed) }
+    const page = {
+      ...cover,
+      eventId: derivedId('event', made++),
+      sequence: expected + index,
+      type: 'Deposited',
+      schemaVersion: 1,
+      data: { amount: index + 1, ...(given.data === undefined ? {} : { data: given.data }) },
+      causationId: command,
+      commandId: command,
+      actor: 'tester',
+      recordedAt: '2026-02-03T04:05:06.000007Z',
+      privateHash: sealed ? sha256Hex(sealed.ciphertext) : null,
+      externalId: given.externalId ?? null,
+      isolated: false,
+      mergedFrom: null,
+    }
+    return { ...page, hash: hashOf('', page), ...(sealed ? { sealed } : {}) }
+  })
+  return {
+    stream,
+    expected,
+    base: given.base ?? 0,
+    pages,
+    command: { commandId: command, caller: 'tester', cover, message: { type: 'Deposit' }, source: null },
+  }
+}
+const bytesOf = (text: string) => Uint8Array.from(text, character => character.charCodeAt(0))
+const fill = async (store: EventStore, stream: StreamName, count: number) => {
+  for (let expected = 0; expected < count; expected++) await store.append(draft(stream, { expected }))
+}
+
+export const eventStoreContract = (name: string, make: MakeHarness) =>
+  describe(`event store: ${name}`, () => {
+    let harness: Harness
+    let store: EventStore
+    beforeAll(async () => {
+      harness = await make()
+      store = harness.ports.events
+    })
+    afterAll(() => harness.close())
+
+    test('[ST1] sequences start at 0 and are dense per stream, positions start at 1 and are dense over the log', async () => {
+      const before = await store.lastPosition()
+      const [a, b] = [streamOf('dense-a'), streamOf('dense-b')]
+      expect(await store.append(draft(a, { count: 2 }))).toEqual({ status: 'ok', firstPosition: before + 1 })
+      expect(await store.append(draft(b))).toEqual({ status: 'ok', firstPosition: before + 3 })
+      expect(await store.append(draft(a, { expected: 2 }))).toEqual({ status: 'ok', firstPosition: before + 4 })
+      expect((await store.read(a)).map(page => page.sequence)).toEqual([0, 1, 2])
+      expect((await store.readAll(before, 10)).map(page => page.position)).toEqual([1, 2, 3, 4].map(n => before + n))
+    })
+
+    test('[ST2] an append at another sequence stores nothing and tells the next one', async () => {
+      const stream = streamOf('conflict')
+      await fill(store, stream, 2)
+      const before = await store.lastPosition()
+      for (const expected of [0, 1, 3]) {
+        const answer = await store.append(draft(stream, { expected, count: 3 }))
+        expect(answer).toEqual({ status: 'conflict', nextSequence: 2 })
+      }
+      expect(await store.lastPosition()).toBe(before)
+      expect(await store.read(stream)).toHaveLength(2)
+    })
+
+    test('[ST3] the same command is stored once and answered with where it stands, whatever it expects now', async () => {
+      const stream = streamOf('repeat')
+      await fill(store, stream, 1)
+      await store.append(draft(stream, { expected: 1, count: 2, command: 'twice' }))
+      const again = await store.append(draft(stream, { expected: 3, count: 2, command: 'twice' }))
+      expect(again).toEqual({ status: 'duplicate', firstSequence: 1, count: 2 })
+      const head = await store.head(stream, derivedId('command', 'twice'))
+      expect(head).toMatchObject({ nextSequence: 3, accepted: { firstSequence: 1, count: 2 } })
+    })
+
+    test('[ST4] of many writers at one sequence one wins, and positions stay dense', async () => {
+      const before = await store.lastPosition()
+      const stream = streamOf('race')
+      const answers = await Promise.all(Array.from({ length: 20 }, () => store.append(draft(stream))))
+      expect(answers.filter(answer => answer.status === 'ok')).toHaveLength(1)
+      expect(answers.filter(answer => answer.status === 'conflict')).toHaveLength(19)
+      const many = Array.from({ length: 200 }, (_, n) => store.append(draft(streamOf(`many-${n}`), { count: 1 + (n % 3) })))
+      await Promise.all(many)
+      const positions = (await store.readAll(before, 1000)).map(page => page.position)
+      expect(positions).toEqual(positions.map((_, index) => before + 1 + index))
+    })
+
+    test('[ST5] an external id is stored once per stream, also in a race; other streams may use it', async () => {
+      const [a, b] = [streamOf('fact-a'), streamOf('fact-b')]
+      const race = await Promise.all([1, 2, 3].map(() => store.append(draft(a, { externalId: 'x' }))))
+      expect(race.filter(answer => answer.status === 'ok')).toHaveLength(1)
+      const later = await store.append(draft(a, { expected: 1, externalId: 'x' }))
+      expect(later).toEqual({ status: 'duplicate', firstSequence: 0, count: 1 })
+      expect(await store.append(draft(b, { externalId: 'x' }))).toMatchObject({ status: 'ok' })
+    })
+
+    test('[ST6] ranges are inclusive, end where the stream ends, and an unknown stream is empty', async () => {
+      const stream = streamOf('ranges')
+      await fill(store, stream, 5)
+      const sequences = async (range: { from?: number; to?: number }) =>
+        (await store.read(stream, range)).map(page => page.sequence)
+      expect(await sequences({ from: 1, to: 3 })).toEqual([1, 2, 3])
+      expect(await sequences({ from: 3, to: 99 })).toEqual([3, 4])
+      expect(await sequences({ from: 9 })).toEqual([])
+      expect(await store.read(streamOf('unknown'))).toEqual([])
+      expect(await store.head(streamOf('unknown'))).toMatchObject({ nextSequence: 0, hash: '' })
+    })
+
+    test('[ST7] streams of one root in other domains or editions are apart', async () => {
+      const main = streamOf('apart')
+      const others = [{ ...main, domain: 'other' }, { ...main, edition: 'what-if' }]
+      await fill(store, main, 2)
+      for (const other of others) {
+        expect(await store.append(draft(other))).toMatchObject({ status: 'ok' })
+        expect(await store.read(other)).toHaveLength(1)
+      }
+      expect(await store.read(main)).toHaveLength(2)
+    })
+
+    test('[ST8] an event is read as it was written, and its hash still holds', async () => {
+      const stream = streamOf('bytes')
+      const data = { text: 'žß漢"\\\n👩‍👩‍👧', empty: [], deep: { b: [1, null, true], a: 9_007_199_254_740_991 } }
+      const wanted = draft(stream, { data })
+      await store.append(wanted)
+      const [page] = await store.read(stream)
+      const { position, ...rest } = page ?? { position: 0 }
+      expect(rest).toEqual(wanted.pages[0])
+      expect(page && hashOf('', page)).toBe(page?.hash)
+      expect((await store.readReferences([{ ...stream, sequence: 0 }]))[0]).toEqual({ ...rest, position })
+    })
+
+    test('[ST9] private parts are read by their own door only', async () => {
+      const stream = streamOf('sealed')
+      const wanted = draft(stream, { sealed: 'under lock' })
+      await store.append(wanted)
+      const id = wanted.pages[0]?.eventId ?? ''
+      expect(JSON.stringify([await store.read(stream), await store.readAll(0, 5000)])).not.toContain('lock')
+      const sealed = (await store.sealed([id])).get(id)
+      expect(sealed && [...sealed.ciphertext]).toEqual([...bytesOf('under lock')])
+    })
+
+    test('[ST10] two processes on one store lose nothing and double nothing', async () => {
+      const other = (await harness.another()).events
+      const before = await store.lastPosition()
+      const stream = streamOf('two')
+      let stored = 0
+      const writer = async (mine: EventStore) => {
+        for (let n = 0; n < 25; n++) {
+          const { nextSequence } = await mine.head(stream)
+          const answer = await mine.append(draft(stream, { expected: nextSequence }))
+          if (answer.status === 'ok') stored++
+        }
+      }
+      await Promise.all([writer(store), writer(other), writer(store), writer(other)])
+      const pages = await store.read(stream)
+      expect(pages).toHaveLength(stored)
+      expect(pages.map(page => page.sequence)).toEqual(pages.map((_, index) => index))
+      expect(await store.lastPosition()).toBe(before + stored)
+    })
+  })

@@ -1,0 +1,64 @@
+// What every store of read models, checkpoints and timeouts promises. Run on memory and on Postgres.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { DueTimeout, Ports } from '../ports.ts'
+import type { Harness, MakeHarness } from './harness.ts'
+
+const stored = (row: string, version: number) => ({ row, version, position: version * 10 })
+const timeout = (name: string, dueAt: number, process = 'waiter'): DueTimeout => ({ process, key: 'k', name, dueAt, data: { name } })
+
+export const readingContract = (name: string, make: MakeHarness) =>
+  describe(`read models, checkpoints, timeouts: ${name}`, () => {
+    let harness: Harness
+    let ports: Ports
+    beforeAll(async () => {
+      harness = await make()
+      ports = harness.ports
+    })
+    afterAll(() => harness.close())
+
+    test('[PJ1] rows and checkpoint are saved together, from where the checkpoint stands, or not at all', async () => {
+      const rows = { name: 'rows', version: 1 }
+      const change = (row: string, version: number) => [{ key: 'a', stored: stored(row, version) }]
+      expect(await ports.projections.save(rows, { from: 0, to: 5 }, change('one', 1))).toBe(true)
+      expect(await ports.projections.save(rows, { from: 0, to: 7 }, change('lost', 2))).toBe(false)
+      expect(await ports.checkpoints.read(rows)).toBe(5)
+      expect((await ports.projections.rows(rows, ['a', 'b'])).get('a')).toEqual(stored('one', 1))
+      expect(await ports.projections.save(rows, { from: 5, to: 7 }, change('two', 2))).toBe(true)
+      expect((await ports.projections.all(rows)).get('a')).toEqual(stored('two', 2))
+      expect(await ports.projections.save(rows, { from: 7, to: 8 }, [{ key: 'a', stored: undefined }])).toBe(true)
+      expect((await ports.projections.all(rows)).size).toBe(0)
+    })
+
+    test('[PJ2] versions of a projection and other consumers are apart', async () => {
+      await ports.projections.save({ name: 'apart', version: 1 }, { from: 0, to: 3 }, [{ key: 'a', stored: stored('old', 1) }])
+      expect(await ports.checkpoints.read({ name: 'apart', version: 2 })).toBe(0)
+      expect((await ports.projections.all({ name: 'apart', version: 2 })).size).toBe(0)
+      expect(await ports.checkpoints.read({ name: 'other', version: 1 })).toBe(0)
+    })
+
+    test('[PJ3] a checkpoint moves only from where it stands', async () => {
+      const consumer = { name: 'saga', version: 1 }
+      expect(await ports.checkpoints.save(consumer, { from: 0, to: 4 })).toBe(true)
+      expect(await ports.checkpoints.save(consumer, { from: 0, to: 2 })).toBe(false)
+      const race = [5, 6, 7].map(to => ports.checkpoints.save(consumer, { from: 4, to }))
+      expect((await Promise.all(race)).filter(Boolean)).toHaveLength(1)
+    })
+
+    test('[PM1] timeouts are those that are owed now: scheduled, moved, dropped', async () => {
+      await ports.timeouts.replace('waiter', 'k', [timeout('turn', 300), timeout('bust:a', 100)])
+      await ports.timeouts.replace('other', 'k', [timeout('turn', 200, 'other')])
+      expect(await ports.timeouts.nextDueAt()).toBe(100)
+      expect((await ports.timeouts.due(250, 10)).map(({ name }) => name)).toEqual(['bust:a', 'turn'])
+      await ports.timeouts.replace('waiter', 'k', [timeout('turn', 900)])
+      expect(await ports.timeouts.of('waiter', 'k')).toEqual([timeout('turn', 900)])
+      expect(await ports.timeouts.of('other', 'k')).toEqual([timeout('turn', 200, 'other')])
+    })
+
+    test('[PM2] a timeout is removed only if it is still due when it was', async () => {
+      await ports.timeouts.replace('mover', 'k', [timeout('turn', 50, 'mover')])
+      await ports.timeouts.remove(timeout('turn', 49, 'mover'))
+      expect(await ports.timeouts.of('mover', 'k')).toHaveLength(1)
+      await ports.timeouts.remove(timeout('turn', 50, 'mover'))
+      expect(await ports.timeouts.of('mover', 'k')).toHaveLength(0)
+    })
+  })
