@@ -1,0 +1,107 @@
+'use client'
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useSyncExternalStore } from 'react'
+import { io, type Socket } from 'socket.io-client'
+import type { SeatView } from '@/domain/hand/seat-view'
+import type { LobbyRow } from '@/domain/projections/lobby'
+import type { AccountRow } from '@/domain/projections/player-account'
+import type { TableView } from '@/domain/projections/table-view'
+import { get } from './http.ts'
+
+type Views = { lobby: LobbyRow[]; table: TableView; seat: SeatView | null; player: AccountRow }
+type ViewName = keyof Views
+export type Held<Row> = { row: Row; version: number }
+type Pushed = Held<unknown> & { view: ViewName; id: string }
+/** `starting` until the first connection; `lost` while it is being made again. */
+export type Connection = 'starting' | 'live' | 'lost'
+/** `fresh`: the next row comes first after a connection and is taken whatever its version, as a server may count anew. */
+type Watched = { view: ViewName; id: string; readers: number; fresh: boolean }
+
+const watched = new Map<string, Watched>()
+const connectionListeners = new Set<() => void>()
+let connection: Connection = 'starting'
+let socket: Socket | undefined
+
+const keyOf = (view: ViewName, id: string) => `${view}/${id}`
+const setConnection = (next: Connection) => {
+  connection = next
+  for (const listener of connectionListeners) listener()
+}
+/** Keeps the newest row: one that is older than what is held is dropped. */
+export const newest = <Row>(held: Held<Row> | undefined, next: Held<Row>): Held<Row> =>
+  held && held.version > next.version ? held : next
+
+const ask = (watch: Watched) => {
+  watch.fresh = true
+  socket?.emit('watch', { view: watch.view, id: watch.id }, () => {})
+}
+const take = (client: QueryClient, { view, id, version, row }: Pushed) => {
+  const watch = watched.get(keyOf(view, id))
+  const held = watch?.fresh ? undefined : client.getQueryData<Held<unknown>>([view, id])
+  if (watch) watch.fresh = false
+  client.setQueryData([view, id], newest(held, { row, version }))
+}
+const connect = (client: QueryClient): Socket => {
+  const made = io({ path: '/socket.io', transports: ['websocket'], reconnectionDelay: 400, reconnectionDelayMax: 3000 })
+  made.on('connect', () => {
+    setConnection('live')
+    for (const watch of watched.values()) ask(watch)
+  })
+  made.on('disconnect', () => setConnection('lost'))
+  made.on('connect_error', () => setConnection('lost'))
+  made.on('row', (pushed: Pushed) => take(client, pushed))
+  return made
+}
+/** After signing in or out: the server knows who asks from the handshake. */
+export const reconnect = () => {
+  if (!socket) return
+  socket.disconnect().connect()
+}
+const watch = (client: QueryClient, view: ViewName, id: string) => {
+  const key = keyOf(view, id)
+  const entry = watched.get(key) ?? { view, id, readers: 0, fresh: true }
+  entry.readers += 1
+  watched.set(key, entry)
+  if (!socket) socket = connect(client)
+  else if (entry.readers === 1 && socket.connected) ask(entry)
+  return () => {
+    entry.readers -= 1
+    if (entry.readers > 0) return
+    watched.delete(key)
+    socket?.emit('unwatch', { view, id })
+  }
+}
+const fetchView = async (view: ViewName, id: string): Promise<Held<unknown>> => {
+  if (view !== 'lobby') return get(`/api/query/${view}/${id}`)
+  const { rows } = await get<{ rows: Held<LobbyRow>[] }>('/api/query/lobby')
+  return { row: rows.map(served => served.row), version: -1 }
+}
+
+/** A read model's row: first as the page brought it, then as the server pushes it. No id, nothing watched. */
+export const useView = <V extends ViewName>(view: V, id: string | null, initial?: Held<Views[V]>) => {
+  const client = useQueryClient()
+  const { data, error } = useQuery({
+    queryKey: [view, id ?? ''],
+    queryFn: () => fetchView(view, id ?? '') as Promise<Held<Views[V]>>,
+    enabled: id !== null,
+    ...(initial ? { initialData: initial } : {}),
+  })
+  useEffect(() => {
+    if (id !== null && initial) client.setQueryData<Held<Views[V]>>([view, id], held => newest(held, initial))
+  }, [client, view, id, initial])
+  useEffect(() => (id === null ? undefined : watch(client, view, id)), [client, view, id])
+  return { row: id === null ? undefined : data?.row, failed: error !== null && data === undefined }
+}
+
+const subscribe = (listener: () => void) => {
+  connectionListeners.add(listener)
+  return () => {
+    connectionListeners.delete(listener)
+  }
+}
+export const useConnection = (): Connection =>
+  useSyncExternalStore(
+    subscribe,
+    () => connection,
+    () => 'starting',
+  )

@@ -1,0 +1,58 @@
+/** A seat's centre in percent of the table area. */
+export type Point = { readonly x: number; readonly y: number }
+
+const points = (...pairs: readonly (readonly [x: number, y: number])[]): readonly Point[] =>
+  pairs.map(([x, y]) => ({ x, y }))
+
+/** Upright screens: everybody but the seat docked at the bottom, clockwise from its left, by capacity. */
+const upright: Record<number, readonly Point[]> = {
+  2: points([50, 10]),
+  3: points([14, 29], [86, 29]),
+  4: points([14, 29], [50, 10], [86, 29]),
+  5: points([14, 66], [14, 29], [86, 29], [86, 66]),
+  6: points([14, 66], [14, 29], [50, 10], [86, 29], [86, 66]),
+  7: points([13, 71.5], [13, 49.5], [13, 27.5], [87, 27.5], [87, 49.5], [87, 71.5]),
+  8: points([13, 71.5], [13, 49.5], [13, 27.5], [50, 9], [87, 27.5], [87, 49.5], [87, 71.5]),
+  9: points([13, 71.5], [13, 49.5], [13, 27.5], [33, 9], [67, 9], [87, 27.5], [87, 49.5], [87, 71.5]),
+  10: points([13, 71.5], [13, 49.5], [13, 27.5], [20, 9], [50, 9], [80, 9], [87, 27.5], [87, 49.5], [87, 71.5]),
+}
+
+/** Wide screens: an ellipse that leaves the bottom to the docked seat. */
+export const ellipse = { x: 50, y: 46, rx: 41, ry: 37 }
+const clearance = 52
+
+const onEllipse = (degrees: number, reach = 1): Point => {
+  const angle = (degrees * Math.PI) / 180
+  const round = (value: number) => Math.round(value * 100) / 100
+  return {
+    x: round(ellipse.x - ellipse.rx * reach * Math.sin(angle)),
+    y: round(ellipse.y + ellipse.ry * reach * Math.cos(angle)),
+  }
+}
+const angles = (capacity: number): number[] => {
+  const others = capacity - 1
+  if (others === 1) return [180]
+  const first = Math.max(clearance, 360 / capacity)
+  const step = (360 - 2 * first) / (others - 1)
+  return Array.from({ length: others }, (_, place) => first + step * place)
+}
+
+export type Place = { upright: Point; wide: Point; bet: Point }
+
+/** Where the n-th seat clockwise from the docked one stands, from 1. */
+export const placeOf = (capacity: number, place: number): Place => {
+  const angle = angles(capacity)[place - 1] ?? 180
+  return {
+    upright: upright[capacity]?.[place - 1] ?? { x: 50, y: 10 },
+    wide: onEllipse(angle),
+    bet: onEllipse(angle, 0.58),
+  }
+}
+export const dockedBet: Point = { x: 50, y: 73 }
+
+/** Seats clockwise, beginning with the one that is docked at the bottom. */
+export const clockwiseFrom = (bottom: number, capacity: number): number[] =>
+  Array.from({ length: capacity }, (_, step) => (bottom + step) % capacity)
+
+/** Six seats and fewer leave the board the whole width; more stand in columns beside it. */
+export const ringOf = (capacity: number): 'six' | 'nine' => (capacity <= 6 ? 'six' : 'nine')

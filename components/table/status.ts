@@ -1,0 +1,24 @@
+import type { TableView } from '@/domain/projections/table-view'
+import { awardText } from './winners.ts'
+
+type Told = Pick<TableView, 'status' | 'seats' | 'hand' | 'names'>
+
+const standing: Partial<Record<TableView['status'], string>> = {
+  paused: 'Paused by the host',
+  closing: 'Closes after this hand',
+  closed: 'This table has closed',
+}
+const ready = ({ seats }: Told) => seats.filter(({ status, stack }) => status === 'seated' && stack > 0).length
+
+const betweenHands = (table: Told): string => {
+  if (ready(table) >= 2) return 'Shuffling…'
+  return table.seats.length === 0 ? 'Nobody is seated yet' : 'Waiting for another player'
+}
+/** The one line in the middle: who won, or what is being waited for. Empty while somebody is to act. */
+export const feltStatus = (table: Told): string => {
+  const { hand, names, status } = table
+  if (hand?.awards) return awardText(hand.awards, names)
+  if (hand && hand.phase !== 'over')
+    return hand.phase === 'dealing' ? 'Dealing…' : hand.phase === 'showdown' ? 'Showdown' : ''
+  return standing[status] ?? betweenHands(table)
+}
