@@ -10,7 +10,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{engine,domain,server,app,components,db}/**/*.test.ts'],
+          include: ['{engine,domain,server,app,components,db,e2e}/**/*.test.ts'],
           exclude: ['**/*.db.test.ts'],
         },
       },
@@ -18,9 +18,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'database',
-          include: ['**/*.db.test.ts'],
-          exclude: ['node_modules'],
-          testTimeout: 30_000,
+          include: ['{engine,domain,server,app,components,db,e2e}/**/*.db.test.ts'],
+          testTimeout: 120_000,
           hookTimeout: 60_000,
         },
       },

@@ -1,6 +1,6 @@
 // What this machine says about a process: whether it still runs, and whether it is the one that was meant.
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 
 /** When a process was born, as an opaque word; undefined once it is gone. A number alone may be used again. */
 export function birthOf(pid) {
@@ -40,6 +40,17 @@ export async function goneWithin(identity, milliseconds) {
   return true
 }
 
+/** Asks every process of a group to end, and ends those that do not. */
+export async function endGroup(leader, milliseconds) {
+  if (process.platform === 'win32') return signal(leader, 'SIGKILL')
+  const end = Date.now() + milliseconds
+  for (let asked = false; groupRuns(leader) && Date.now() < end; asked = true) {
+    if (!asked) signal(-leader, 'SIGTERM')
+    await new Promise(resolve => setTimeout(resolve, 50))
+  }
+  signal(-leader, 'SIGKILL')
+}
+
 /** Asks a process to end, and ends it when it does not. */
 export async function endProcess(identity, milliseconds) {
   if (!stillRuns(identity)) return
@@ -56,6 +67,12 @@ export function signal(pid, name) {
   } catch {
     return false
   }
+}
+
+function groupRuns(leader) {
+  if (process.platform !== 'linux') return signal(-leader, 0)
+  const members = readdirSync('/proc').map(name => (/^\d+$/.test(name) ? statOnLinux(name) : undefined))
+  return members.some(fields => fields?.[2] === String(leader) && fields[0] !== 'Z')
 }
 
 const answers = pid => signal(pid, 0)

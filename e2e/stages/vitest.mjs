@@ -1,0 +1,34 @@
+// One vitest project, counted from its report and not from what it prints.
+import { mkdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { startDatabase } from '../../server/database.mjs'
+import { command } from './command.mjs'
+
+export const runUnit = stage => runProject(stage, 'unit', {})
+
+export async function runDatabase(stage) {
+  // Nothing here may find its way to the database that somebody plays on.
+  const alone = { DATABASE_URL: '' }
+  if (process.env.TEST_DATABASE_URL) return runProject(stage, 'database', alone)
+  const database = await startDatabase({ dataDir: join(stage.scratch, 'databases', 'contracts') })
+  return runProject(stage, 'database', { ...alone, TEST_DATABASE_URL: database.url })
+}
+
+async function runProject({ root, scratch }, project, env) {
+  const report = join(scratch, `${project}.json`)
+  mkdirSync(dirname(report), { recursive: true })
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--project', project, ...reporters]
+  const { ok } = await command(vitest, { cwd: root, minutes: 12, env })
+  return count(JSON.parse(readFileSync(report, 'utf8')), ok)
+}
+
+// A file that cannot be read has no test that failed, and an error outside of tests belongs to none.
+function count(report, ok) {
+  const unread = report.testResults.filter(
+    file => file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed'),
+  )
+  const failed = report.numFailedTests + unread.length
+  const skipped = report.numPendingTests + (report.numTodoTests ?? 0)
+  return { passed: report.numPassedTests, failed: !ok && failed === 0 ? 1 : failed, skipped }
+}
