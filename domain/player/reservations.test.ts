@@ -94,6 +94,11 @@ test('[PL8] a top-up needs a buy-in at the same table', () => {
     .when(ask)
     .then({ ...topUp, reservation: firstId })
 })
+test('[PL8] a top-up that is still coming back is no buy-in', () => {
+  const ended = given(...account, reserved(), topUp, released({ available: 4500, reserved: 500 }))
+  ended.when(reserve()).thenTypes('FundsReserved')
+  ended.when(reserve({ purpose: 'top-up', amount: 500 })).rejects('not-at-table')
+})
 test('[PL8] more than one top-up may be under way, also below the smallest buy-in', () =>
   given(...account, reserved(), topUp)
     .when(reserve({ purpose: 'top-up', amount: 1 }))
@@ -175,6 +180,10 @@ test('[PL10] a reservation named twice ends once', () =>
     .then(released()))
 test('[PL11] released again is done already', () =>
   given(...account, reserved(), released())
+    .when(release(1000, reservationId(1)))
+    .then())
+test('[PL11] that a reservation has ended is remembered, however many end after it', () =>
+  given(...account, reserved(), released(), topUp, released({ reservations: [reservationId(2)], released: 500 }))
     .when(release(1000, reservationId(1)))
     .then())
 test('[PL11] what was never reserved cannot be released', () => {
