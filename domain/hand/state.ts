@@ -3,7 +3,7 @@ import { type Evolve, handlerOf } from '@/engine/define'
 import type { Card } from '../cards/card.ts'
 import type { Chips } from '../chips.ts'
 import type { HandId, PlayerId, Seat, TableId } from '../ids.ts'
-import type { HandSetup, Post } from '../table/terms.ts'
+import type { Dealt, HandSetup, Post } from '../table/terms.ts'
 import type { HandEvent, Street } from './events.ts'
 
 export type HandSeat = {
@@ -25,7 +25,7 @@ export type HandSeat = {
   readonly cards: readonly Card[] | null
   readonly showdown: 'hidden' | 'shown' | 'mucked'
 }
-export type Turn = { readonly player: PlayerId; readonly deadline: number; readonly timedOut: boolean }
+type Turn = { readonly player: PlayerId; readonly deadline: number; readonly timedOut: boolean }
 export type HandState = {
   readonly phase: 'unprepared' | 'prepared' | 'posting' | 'betting' | 'closed' | 'showdown' | 'awarded' | 'voided'
   readonly seed: string | null
@@ -95,16 +95,16 @@ const openingLevel = ({ blinds, posts }: HandSetup): Chips =>
 const isDead = (setup: HandSetup, kind: Post['kind']): boolean =>
   kind === 'dead' || (kind === 'ante' && setup.blinds.ante.kind === 'big-blind')
 
-const paid = (hand: HandState, kind: Post['kind'], amount: Chips) => (seat: HandSeat) => {
-  if (!hand.setup || isDead(hand.setup, kind)) return {}
-  return { total: seat.total + amount, bet: kind === 'ante' ? seat.bet : seat.bet + amount }
+/** What a forced bet adds: to the street's bet, to the seat's total, or to the dead money. */
+const paid = (setup: HandState['setup'], kind: Post['kind'], amount: Chips) => {
+  const dead = setup && isDead(setup, kind) ? amount : 0
+  return { dead, total: amount - dead, bet: kind === 'ante' ? 0 : amount - dead }
 }
 
-const newTotals = (level: Chips) => (seat: HandSeat, streetTotal: Chips, added: Chips) => ({
-  bet: streetTotal,
-  total: seat.total + added,
-  actedAt: Math.max(level, streetTotal),
-})
+const dealtIn = ({ player, seat, stack, bank }: Dealt, cards: HandSeat['cards']): HandSeat => {
+  const chips = { start: stack, stack, bet: 0, total: 0, actedAt: null }
+  return { player, seat, bank, ...chips, folded: false, timedOut: false, cards, showdown: 'hidden' }
+}
 
 export const evolve: Evolve<HandEvent, HandState> = {
   DeckCommitted: (hand, { private: parts }) => ({ ...hand, phase: 'prepared', seed: parts?.nobody?.seed ?? null }),
@@ -115,27 +115,14 @@ export const evolve: Evolve<HandEvent, HandState> = {
     deck: parts?.nobody?.deck ?? null,
     level: openingLevel(setup),
     step: setup.blinds.big,
-    seats: clockwiseFrom(setup.seats, setup.button).map(({ player, seat, stack, bank }) => ({
-      player,
-      seat,
-      start: stack,
-      stack,
-      bank,
-      bet: 0,
-      total: 0,
-      actedAt: null,
-      folded: false,
-      timedOut: false,
-      cards: parts?.[player]?.cards ?? null,
-      showdown: 'hidden',
-    })),
+    seats: clockwiseFrom(setup.seats, setup.button).map(dealt => dealtIn(dealt, parts?.[dealt.player]?.cards ?? null)),
   }),
   BlindPosted: (hand, { player, kind, amount, stack }) => {
     const posts = hand.setup?.posts ?? []
     const index = posts.findIndex((post, n) => n >= hand.posted && post.player === player && post.kind === kind)
-    const after = withSeat(hand, player, seat => ({ stack, ...paid(hand, kind, amount)(seat) }))
-    const dead = hand.setup && isDead(hand.setup, kind) ? amount : 0
-    return { ...after, posted: index + 1, dead: hand.dead + dead }
+    const { dead, total, bet } = paid(hand.setup, kind, amount)
+    const seats = withSeat(hand, player, seat => ({ stack, total: seat.total + total, bet: seat.bet + bet })).seats
+    return { ...hand, seats, posted: index + 1, dead: hand.dead + dead }
   },
   TurnAssigned: (hand, { player, decision, deadline }) => ({
     ...hand,
@@ -153,7 +140,9 @@ export const evolve: Evolve<HandEvent, HandState> = {
   }),
   ActionTaken: (hand, { player, action, added, streetTotal, stack }) => {
     const after = withSeat(hand, player, seat => ({
-      ...newTotals(hand.level)(seat, streetTotal, added),
+      bet: streetTotal,
+      total: seat.total + added,
+      actedAt: Math.max(hand.level, streetTotal),
       stack,
       folded: action === 'fold',
       timedOut: seat.timedOut && hand.turn?.timedOut === true,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { scenario } from '@/engine/testing/scenario'
+import { fixedContext, scenario } from '@/engine/testing/scenario'
 import type { HandCommand } from '../commands.ts'
 import { Hand } from '../hand.ts'
 import { legalActions } from '../rules/betting.ts'
@@ -145,6 +145,16 @@ test('[HD19] a player speaks for its own seat, and the engine only folds', () =>
   given.when(fold, { actor: playerAt(3) }).thenTypes('ActionTaken', 'TurnAssigned')
   given.when(fold, { actor: 'engine/hand-flow' }).thenTypes('ActionTaken', 'TurnAssigned')
   given.when({ ...fold, action: 'call' }, { actor: 'engine/hand-flow' }).rejects('not-your-seat')
+})
+
+test('[HD19] in an edition the engine plays every seat', () => {
+  const context = fixedContext({ actor: 'engine/what-if' })
+  const inEdition = { ...context, cover: { ...context.cover, edition: 'fork-at-17' } }
+  const call = { type: 'PlayerAction', player: playerAt(3), action: 'call', decision: 1 } as const
+  expect(Hand.decide.PlayerAction(call, afterActs(four).hand(), inEdition)).toMatchObject([{ action: 'call' }, {}])
+  expect(Hand.decide.PlayerAction(call, afterActs(four).hand(), context)).toMatchObject({
+    rejected: { reason: 'not-your-seat', code: 'PERMISSION_DENIED' },
+  })
 })
 
 test('[HD20] a turn that has been answered stays answered', () => {

@@ -113,6 +113,14 @@ test('[HD64] rake is taken from the pot before it is split, up to the cap', () =
   expect(ofType(capped, 'PotAwarded')).toMatchObject([{ pots: [{ winners: [{ amount: 2970 }] }], rake: 30 }])
 })
 
+test('[HD64] the cap is one for all pots of the hand', () => {
+  const uneven = { ...raked, stacks: [300, 500, 1000], terms: { rake: { percent: 10, cap: 100 } } }
+  const events = finish(playOut(uneven, hole, allIn, allIn, ['call']))
+  expect(ofType(events, 'PotAwarded')).toMatchObject([
+    { pots: [{ winners: [{ player: cat, amount: 810 }] }, { winners: [{ player: ann, amount: 390 }] }], rake: 100 },
+  ])
+})
+
 test('[HD64] no flop, no rake', () => {
   const events = finish(playOut(raked, hole, ['raise', 400], ['raise', 900], ['fold'], ['fold']))
   expect(ofType(events, 'PotAwarded')).toMatchObject([{ pots: [{ winners: [{ player: ann, amount: 810 }] }], rake: 0 }])
