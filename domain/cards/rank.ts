@@ -23,14 +23,14 @@ const codes = (alphabet: string): Uint8Array => {
 const rankCode = codes(ranks)
 const suitCode = codes(suits)
 
-const sets = 1 << ranks.length
+const rankSets = 1 << ranks.length
 const ace = ranks.length - 1
 const wheel = 0b1_0000_0000_1111
-const size = new Uint8Array(sets)
+const size = new Uint8Array(rankSets)
 /** Highest rank of the best straight in a set of ranks, or 0: a straight never ends on a deuce. */
-const straightTo = new Uint8Array(sets)
+const straightTo = new Uint8Array(rankSets)
 /** The five highest ranks of a set, four bits each. */
-const topFive = new Uint32Array(sets)
+const topFive = new Uint32Array(rankSets)
 
 const highest = (set: number): number => 31 - Math.clz32(set)
 
@@ -49,7 +49,7 @@ const straightIn = (set: number): number => {
   for (let high = ace; high >= 4; high--) if (((set >> (high - 4)) & 31) === 31) return high
   return (set & wheel) === wheel ? 3 : 0
 }
-for (let set = 0; set < sets; set++) {
+for (let set = 0; set < rankSets; set++) {
   size[set] = (size[set >> 1] as number) + (set & 1)
   straightTo[set] = straightIn(set)
   topFive[set] = packed(set, 5, 5)
@@ -82,8 +82,9 @@ const pairRank = (all: number, twos: number): number => {
 }
 
 /** By sets of ranks, one per suit. */
-const rankOfSuits = (c: number, d: number, h: number, s: number): number => {
-  for (const suit of [c, d, h, s]) if ((size[suit] as number) >= 5) return flushRank(suit)
+const rankOfSuits = (sets: readonly [number, number, number, number]): number => {
+  const [c, d, h, s] = sets
+  for (const suit of sets) if ((size[suit] as number) >= 5) return flushRank(suit)
   const all = c | d | h | s
   const twos = (c & d) | (h & s) | ((c | d) & (h | s))
   if (twos === 0) return runOrHigh(all)
@@ -120,7 +121,7 @@ export const rankOf = (cards: readonly Card[]): number => {
     else if (suit === 2) h |= bit
     else s |= bit
   }
-  return rankOfSuits(c, d, h, s)
+  return rankOfSuits([c, d, h, s])
 }
 
 const without = (cards: readonly Card[], count: number): readonly (readonly Card[])[] =>
