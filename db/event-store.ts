@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, inArray, lte, or } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gt, gte, inArray, lte, or } from 'drizzle-orm'
 import type { Json, Page, StreamName } from '@/engine/message'
 import type { Append, Appended, EventStore, NewPage } from '@/engine/ports'
 import type { Client } from './client'
@@ -75,6 +75,15 @@ export const postgresEventStore = ({ db, raw }: Client): EventStore => {
       return rows.map(pageOf)
     },
     lastPosition: async () => (await db.select({ position: counter.position }).from(counter))[0]?.position ?? 0,
+    remembered: async (edition, commandId) => {
+      const [row] = await db
+        .select({ domain: commands.domain, root: commands.root, type: commands.type, data: commands.data })
+        .from(commands)
+        .where(and(eq(commands.edition, edition), eq(commands.commandId, commandId)))
+      if (!row) return undefined
+      const { type, data, ...stream } = row
+      return { ...stream, message: { ...(data as object), type } }
+    },
     sealed: async eventIds => {
       const rows = await db
         .select()
@@ -165,9 +174,7 @@ const rowOf = ({ stream, expected, base, pages, command }: Append, i: number) =>
   }
 }
 
-const eventColumns = Object.entries(events).flatMap(([key, column]) =>
-  typeof column === 'object' && column !== null && 'name' in column ? [[key, String(column.name)] as const] : [],
-)
+const eventColumns = Object.entries(getTableColumns(events)).map(([key, column]) => [key, column.name] as const)
 
 const eventRowOf = ({ sealed: _, ...page }: NewPage) => {
   const values = page as unknown as Record<string, unknown>

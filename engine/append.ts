@@ -10,6 +10,7 @@ import type { Cover, Json, Message, Page, PrivateParts, Problem, StreamName } fr
 import { streamKey } from './message.ts'
 import type { Append, NewPage } from './ports.ts'
 import { derivedId } from './registry.ts'
+import { backoff, pause } from './retry.ts'
 import type { Runtime } from './runtime.ts'
 
 /** One write to one stream. `cause` is the event that led here, null for a command from outside. */
@@ -40,20 +41,25 @@ export const write = (runtime: Runtime, wanted: Write): Promise<Outcome> =>
       const outcome = await attemptWrite(runtime, wanted)
       if (outcome) return outcome
       runtime.cache.drop(streamKey(wanted.cover))
+      await pause(runtime.ports, backoff(attempt, runtime.ports.chance))
     }
     throw new Unavailable(`lost ${tries} races for ${streamKey(wanted.cover)}`)
   })
 
+/** One try: what is wanted, and the state that it is decided on. */
+type Attempt = { readonly runtime: Runtime; readonly wanted: Write; readonly loaded: Loaded }
+
 /** Undefined: what was decided on is stale, decide again. */
 const attemptWrite = async (runtime: Runtime, wanted: Write): Promise<Outcome | undefined> => {
   const loaded = await current(runtime, wanted.cover)
+  const attempt = { runtime, wanted, loaded }
   if (wanted.sequence !== undefined && wanted.sequence !== loaded.nextSequence) {
-    return withoutAppend(runtime, wanted, loaded, rejected(sequenceConflict(wanted.sequence, loaded), loaded))
+    return withoutAppend(attempt, rejected(sequenceConflict(wanted.sequence, loaded), loaded))
   }
   const decision = await wanted.decide(loaded)
-  if (isRejection(decision)) return withoutAppend(runtime, wanted, loaded, rejected(decision.rejected, loaded))
-  if (decision.length === 0) return withoutAppend(runtime, wanted, loaded, accepted([], loaded.nextSequence))
-  return appendEvents(runtime, wanted, loaded, decision)
+  if (isRejection(decision)) return withoutAppend(attempt, rejected(decision.rejected, loaded))
+  if (decision.length === 0) return withoutAppend(attempt, accepted([], loaded.nextSequence))
+  return appendEvents(attempt, decision)
 }
 
 const rejected = (problem: Problem, { nextSequence }: Loaded): Outcome => ({
@@ -91,7 +97,7 @@ const current = async (runtime: Runtime, cover: StreamName): Promise<Loaded> => 
 }
 
 /** An answer that appends nothing stands only if the command is new and the state was the stream's head. */
-const withoutAppend = async (runtime: Runtime, wanted: Write, loaded: Loaded, outcome: Outcome) => {
+const withoutAppend = async ({ runtime, wanted, loaded }: Attempt, outcome: Outcome) => {
   const head = await runtime.ports.events.head(wanted.cover, wanted.commandId)
   if (head.accepted) return firstResult(runtime, wanted.cover, head.accepted)
   return head.nextSequence === loaded.nextSequence ? outcome : undefined
@@ -107,9 +113,10 @@ const firstResult = async (
   return { status: 'accepted', pages, nextSequence: to + 1, repeated: true }
 }
 
-const appendEvents = async (runtime: Runtime, wanted: Write, loaded: Loaded, events: readonly Message[]) => {
+const appendEvents = async (attempt: Attempt, events: readonly Message[]) => {
+  const { runtime, wanted, loaded } = attempt
   if (events.length > mostEvents) throw new CorruptStream(`${wanted.message.type} causes ${events.length} events`)
-  const written = await pagesOf(runtime, wanted, loaded, events)
+  const written = await pagesOf(attempt, events)
   const appended = await runtime.ports.events.append(appendOf(wanted, loaded, written))
   if (appended.status === 'duplicate') return firstResult(runtime, wanted.cover, appended)
   if (appended.status === 'conflict') return lost(runtime, wanted, appended.nextSequence)
@@ -118,7 +125,7 @@ const appendEvents = async (runtime: Runtime, wanted: Write, loaded: Loaded, eve
     const placed = { ...open, position: appended.firstPosition + index }
     return parts ? { ...placed, private: parts } : placed
   })
-  runtime.cache.set(streamKey(wanted.cover), advanced(runtime, wanted.cover, loaded, pages))
+  runtime.cache.set(streamKey(wanted.cover), advanced(attempt, pages))
   const public_ = pages.map(({ private: _, ...open }) => open)
   runtime.published(public_)
   return accepted(public_, loaded.nextSequence + pages.length)
@@ -132,8 +139,8 @@ const lost = (runtime: Runtime, wanted: Write, nextSequence: number): Outcome | 
   return { status: 'rejected', problem, nextSequence }
 }
 
-const advanced = (runtime: Runtime, cover: Cover, loaded: Loaded, pages: readonly Page[]): Loaded => ({
-  state: fold(runtime.registry.aggregate(cover.domain), pages, loaded.state),
+const advanced = ({ runtime, wanted, loaded }: Attempt, pages: readonly Page[]): Loaded => ({
+  state: fold(runtime.registry.aggregate(wanted.cover.domain), pages, loaded.state),
   nextSequence: loaded.nextSequence + pages.length,
   hash: pages.at(-1)?.hash ?? loaded.hash,
   ext: loaded.nextSequence === 0 ? (pages[0]?.ext ?? null) : loaded.ext,
@@ -155,37 +162,47 @@ const appendOf = (wanted: Write, loaded: Loaded, written: readonly Written[]): A
 
 type Written = { readonly page: NewPage; readonly parts: PrivateParts | undefined }
 
-const pagesOf = async (runtime: Runtime, wanted: Write, loaded: Loaded, events: readonly Message[]) => {
+const pagesOf = async (attempt: Attempt, events: readonly Message[]): Promise<readonly Written[]> => {
   const written: Written[] = []
-  let hash = loaded.hash
+  let hash = attempt.loaded.hash
   for (const [index, event] of events.entries()) {
-    const { type, private: parts, ...data } = event as Message & { private?: PrivateParts } & Record<string, Json>
-    const eventId = runtime.ports.chance.id()
-    const sealed = parts ? await runtime.ports.vault.seal(wanted.cover, eventId, parts) : undefined
-    const page = {
-      domain: wanted.cover.domain,
-      root: wanted.cover.root,
-      edition: wanted.cover.edition,
-      correlationId: wanted.cover.correlationId,
-      ext: wanted.cover.ext ?? loaded.ext,
-      eventId,
-      sequence: loaded.nextSequence + index,
-      type,
-      schemaVersion: runtime.registry.event(wanted.cover.domain, type).version,
-      data,
-      causationId: wanted.cause ?? wanted.commandId,
-      commandId: wanted.commandId,
-      actor: wanted.actor,
-      recordedAt: runtime.ports.clock.recordedAt(),
-      privateHash: sealed ? sha256Hex(sealed.ciphertext) : null,
-      externalId: wanted.externalId ?? null,
-      isolated: false,
-      mergedFrom: null,
-    }
-    hash = hashOf(hash, page)
-    written.push({ page: { ...page, hash, ...(sealed ? { sealed } : {}) }, parts })
+    const one = await pageOf(attempt, event, { index, hash })
+    hash = one.page.hash
+    written.push(one)
   }
   return written
+}
+
+const pageOf = async (
+  { runtime, wanted, loaded }: Attempt,
+  event: Message,
+  at: { readonly index: number; readonly hash: string },
+): Promise<Written> => {
+  const { domain, root, edition, correlationId } = wanted.cover
+  const { type, private: parts, ...data } = event as Message & { private?: PrivateParts } & Record<string, Json>
+  const eventId = runtime.ports.chance.id()
+  const sealed = parts ? await runtime.ports.vault.seal(wanted.cover, eventId, parts) : undefined
+  const page = {
+    domain,
+    root,
+    edition,
+    correlationId,
+    ext: wanted.cover.ext ?? loaded.ext,
+    eventId,
+    sequence: loaded.nextSequence + at.index,
+    type,
+    schemaVersion: runtime.registry.event(domain, type).version,
+    data,
+    causationId: wanted.cause ?? wanted.commandId,
+    commandId: wanted.commandId,
+    actor: wanted.actor,
+    recordedAt: runtime.ports.clock.recordedAt(),
+    privateHash: sealed ? sha256Hex(sealed.ciphertext) : null,
+    externalId: wanted.externalId ?? null,
+    isolated: false,
+    mergedFrom: null,
+  }
+  return { page: { ...page, hash: hashOf(at.hash, page), ...(sealed ? { sealed } : {}) }, parts }
 }
 
 /** The n-th id of a command: the same whenever it is decided again. */

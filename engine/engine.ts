@@ -9,9 +9,10 @@ import { type Command, execute } from './execute.ts'
 import { fold } from './fold.ts'
 import { type Loaded, withPrivateParts } from './load.ts'
 import { type Page, type StreamName, streamKey } from './message.ts'
-import type { Ports, StoredRow } from './ports.ts'
+import type { Ports, Remembered, StoredRow } from './ports.ts'
 import { present, type Viewer } from './present.ts'
-import { processRunner, processStream } from './process.ts'
+import { processRunner } from './process.ts'
+import { processStream } from './process-stream.ts'
 import type { RowsChanged } from './project.ts'
 import { keyedQueue } from './queue.ts'
 import { recentMap } from './recent-map.ts'
@@ -36,6 +37,8 @@ export type Engine = {
   readonly registry: Registry
   readonly execute: (command: Command, syncMode?: SyncMode) => Promise<Answer>
   readonly recordFact: (fact: Fact) => Promise<Outcome>
+  /** The accepted command of this id, as it was sent. */
+  readonly remembered: (commandId: string) => Promise<Remembered | undefined>
   /** The state at the head, hidden parts included: never for a way out. */
   readonly state: <S>(aggregate: AnyAggregate<S>, root: string) => Promise<Loaded<S>>
   /** A stream's events as a viewer may see them. */
@@ -85,7 +88,7 @@ export const startEngine = async (ports: Ports, domain: Domain): Promise<Engine>
       const runner = runners.get(one.name)
       return runner ? [processConsumer(runtime, one, runner)] : []
     }),
-  ].map(consumer => runConsumer(runtime, tail, consumer, moved))
+  ].map(consumer => runConsumer({ runtime, tail, moved }, consumer))
   timers = runTimers(runtime, runners)
 
   const react = reactorsOf(runtime, runners)
@@ -100,6 +103,7 @@ export const startEngine = async (ports: Ports, domain: Domain): Promise<Engine>
       return { ...outcome, ...(pending.length > 0 ? { pending } : {}), ...(chain ? { chain } : {}) }
     },
     recordFact: fact => recordFact(runtime, fact),
+    remembered: commandId => ports.events.remembered('', commandId),
     state: async <S>(aggregate: AnyAggregate<S>, root: string) =>
       (await stateAtHead(runtime, { domain: aggregate.domain, root, edition: '' })) as Loaded<S>,
     ...reading(ports),

@@ -13,6 +13,8 @@ export type CommandRecord = {
   readonly message: Message
   readonly source: string | null
 }
+/** What a repeated command is held against. */
+export type Remembered = Pick<CommandRecord, 'message'> & Pick<Cover, 'domain' | 'root'>
 /** All pages or none, if the stream still ends before `expected`. `base` is where an edition's own events begin. */
 export type Append = {
   readonly stream: StreamName
@@ -43,6 +45,8 @@ export type EventStore = {
   readonly readReferences: (references: readonly EventReference[]) => Promise<readonly Page[]>
   readonly readAll: (after: number, limit: number) => Promise<readonly Page[]>
   readonly lastPosition: () => Promise<number>
+  /** The accepted command of this id, as it was sent. */
+  readonly remembered: (edition: string, commandId: string) => Promise<Remembered | undefined>
   /** Apart from every other read: only loading for a command and `present` ask. */
   readonly sealed: (eventIds: readonly string[]) => Promise<ReadonlyMap<string, Sealed>>
 }

@@ -1,70 +1,19 @@
 // How process managers are fed: inputs are linked in the instance's own stream, state is their fold, and what is owed is sent.
 import { validate } from 'uuid'
-import { z } from 'zod'
 import { type Outcome, write } from './append.ts'
 import { travelBack } from './compensate.ts'
-import {
-  type AnyAggregate,
-  aggregate,
-  type Elapsed,
-  handlerOf,
-  type Owed,
-  type ProcessManagerDeclaration,
-  type Rejected,
-  type Sent,
-} from './define.ts'
+import { handlerOf, type Owed, type ProcessManagerDeclaration, type Sent } from './define.ts'
 import { Unavailable } from './errors.ts'
 import { execute } from './execute.ts'
 import { eventOf, type Json, type Message, type Page, type Problem } from './message.ts'
 import type { DueTimeout } from './ports.ts'
+import { type OwnEvent, ownInput } from './process-stream.ts'
 import { keyedQueue } from './queue.ts'
 import { type Reaction, reactionTo } from './react.ts'
 import { type RecentMap, recentMap } from './recent-map.ts'
 import { derivedId } from './registry.ts'
 import { withRetries } from './retry.ts'
 import type { Runtime } from './runtime.ts'
-
-const EventLinked = z.strictObject({
-  type: z.literal('EventLinked'),
-  domain: z.string(),
-  root: z.string(),
-  sequence: z.int(),
-  eventType: z.string(),
-})
-const CommandRejected = z.strictObject({
-  type: z.literal('CommandRejected'),
-  command: z.string(),
-  label: z.string(),
-  code: z.string(),
-  reason: z.string(),
-  params: z.record(z.string(), z.json()),
-  message: z.string(),
-})
-const TimeoutElapsed = z.strictObject({
-  type: z.literal('TimeoutElapsed'),
-  timeout: z.string(),
-  dueAt: z.int(),
-  lateBy: z.int(),
-  data: z.json(),
-  at: z.int(),
-})
-type OwnEvent = z.infer<typeof EventLinked> | z.infer<typeof CommandRejected> | z.infer<typeof TimeoutElapsed>
-
-/** The stream of an instance: what it took, what it was refused, which timeouts ran out. Its state is folded apart. */
-export const processStream = (name: string): AnyAggregate =>
-  aggregate<never, OwnEvent, null>({
-    domain: name,
-    stateVersion: 1,
-    initial: null,
-    evolve: { EventLinked: () => null, CommandRejected: () => null, TimeoutElapsed: () => null },
-    commands: {} as never,
-    events: {
-      EventLinked: { schema: EventLinked, version: 1 },
-      CommandRejected: { schema: CommandRejected, version: 1 },
-      TimeoutElapsed: { schema: TimeoutElapsed, version: 1 },
-    },
-    decide: {} as never,
-  })
 
 type State = { readonly step: string }
 type Instance = {
@@ -246,17 +195,6 @@ const applyOwn = ({ declaration }: Running, instance: Instance, event: OwnEvent)
   const input = ownInput(event)
   const handler = input && handlerOf(declaration.process.evolve, input.type)
   if (handler) instance.state = handler(instance.state, input, instance.trigger)
-}
-
-/** Timeouts are named `kind` or `kind:which`; the process hears of the kind. */
-const ownInput = (event: OwnEvent): Message | undefined => {
-  if (event.type === 'EventLinked') return undefined
-  if (event.type === 'TimeoutElapsed') {
-    const { dueAt, lateBy, data, at } = event
-    return { type: `${event.timeout.split(':')[0]} elapsed`, dueAt, lateBy, data, at } as Elapsed<string>
-  }
-  const { command, type: _, ...refusal } = event
-  return { type: `${command} rejected`, ...refusal } as Rejected<string>
 }
 
 const isTimeout = (owed: Owed): owed is Extract<Owed, { timeout: string }> => 'timeout' in owed

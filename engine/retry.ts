@@ -16,7 +16,8 @@ export const withRetries = async <T>(ports: Pick<Ports, 'clock' | 'chance'>, wor
   }
 }
 
-const backoff = (attempt: number, chance: Ports['chance']) => {
+/** Milliseconds to wait after the n-th attempt. */
+export const backoff = (attempt: number, chance: Ports['chance']) => {
   const ceiling = Math.min(longest, shortest * 2 ** attempt)
   const [high = 0, low = 0] = chance.bytes(2)
   return Math.ceil((ceiling * (high * 256 + low + 1)) / 65_536)

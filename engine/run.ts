@@ -22,8 +22,12 @@ export type RunningConsumer = {
 
 /** Idle progress is saved now and then, so that a restart has little to skip. */
 const idleSave = 1000
+/** Somebody else moved the checkpoint: let them go on before looking again, in milliseconds. */
+const lostCheckpoint = 50
 
-export const runConsumer = (runtime: Runtime, tail: Tail, consumer: Consumer, moved: () => void): RunningConsumer => {
+type Running = { readonly runtime: Runtime; readonly tail: Tail; readonly moved: () => void }
+
+export const runConsumer = ({ runtime, tail, moved }: Running, consumer: Consumer): RunningConsumer => {
   let position = -1
   const parked = new Set<string>()
   const advance = async (saved: number): Promise<number> => {
@@ -36,6 +40,7 @@ export const runConsumer = (runtime: Runtime, tail: Tail, consumer: Consumer, mo
       return saved
     }
     const saving = await handleOrPark(runtime, consumer, { pages: wanted, move, parked })
+    if (!saving) await pause(runtime.ports, lostCheckpoint)
     position = saving ? to : await runtime.ports.checkpoints.read(consumer)
     return position
   }

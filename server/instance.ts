@@ -1,9 +1,9 @@
-import type { Page, Problem } from '@/engine/message'
 import type { SeatView } from '@/domain/hand/seat-view'
 import type { PlayerId } from '@/domain/ids'
 import type { LobbyRow } from '@/domain/projections/lobby'
 import type { AccountRow } from '@/domain/projections/player-account'
 import type { TableView } from '@/domain/projections/table-view'
+import type { Json, Page } from '@/engine/message'
 
 /** Who asks. Known by cookie, or by a bearer token. */
 export type Caller =
@@ -12,7 +12,12 @@ export type Caller =
   | { readonly kind: 'administrator' }
 
 /** A read model's row as it leaves the house. `version` goes up by one with every change of the row. */
-export type Served<Row> = { readonly row: Row; readonly version: number; readonly position: number; readonly lagMs: number }
+export type Served<Row> = {
+  readonly row: Row
+  readonly version: number
+  readonly position: number
+  readonly lagMs: number
+}
 
 /** The read side, as pages and query routes use it: what this caller may see, undefined where there is nothing to see. */
 export type Queries = {
@@ -21,4 +26,107 @@ export type Queries = {
   /** The caller's own seat in the running hand of a table. */
   readonly seat: (caller: Caller, table: string) => Promise<Served<SeatView | null>>
   readonly account: (caller: Caller, player: string) => Promise<Served<AccountRow> | undefined>
+}
+
+/** Why something was not done, whatever the way out says of it. */
+export type Failure = {
+  readonly code:
+    | 'INVALID_ARGUMENT'
+    | 'UNAUTHENTICATED'
+    | 'PERMISSION_DENIED'
+    | 'NOT_FOUND'
+    | 'FAILED_PRECONDITION'
+    | 'ABORTED'
+    | 'RESOURCE_EXHAUSTED'
+    | 'UNAVAILABLE'
+    | 'INTERNAL'
+  readonly message: string
+  readonly reason?: string
+  readonly rule?: string
+  readonly params?: { readonly [name: string]: Json }
+  readonly fields?: { readonly [path: string]: string }
+  readonly retryable?: boolean
+  readonly correlationId?: string
+  readonly book?: { readonly nextSequence: number }
+  /** Seconds. */
+  readonly retryAfter?: number
+}
+export type Result<T> = { readonly value: T } | { readonly failure: Failure }
+
+/** What a command or a fact answers. */
+export type EventBook = {
+  readonly cover: {
+    readonly domain: string
+    readonly root: string
+    readonly edition: string
+    readonly correlationId: string
+  }
+  readonly pages: readonly BookPage[]
+  readonly nextSequence: number
+  readonly pending?: readonly string[]
+  readonly reactions?: readonly Json[]
+  readonly reactionErrors?: readonly Json[]
+  readonly alreadyProcessed?: boolean
+}
+export type BookPage = Pick<
+  Page,
+  | 'sequence'
+  | 'type'
+  | 'schemaVersion'
+  | 'data'
+  | 'eventId'
+  | 'recordedAt'
+  | 'position'
+  | 'causationId'
+  | 'correlationId'
+  | 'actor'
+> & { readonly externalId?: string }
+
+export type Address = { readonly domain: string; readonly root: string; readonly type: string }
+export type SignedIn = { readonly player: PlayerId; readonly name: string; readonly role: 'player' }
+
+/** Everything that pages and routes may ask of the process. */
+export type Instance = {
+  readonly queries: Queries
+  readonly sessions: {
+    readonly callerOf: (cookieHeader: string | null, authorization?: string | null) => Promise<Caller>
+    readonly signIn: (
+      name: unknown,
+      from: string,
+    ) => Promise<Result<{ readonly token: string; readonly session: SignedIn }>>
+    readonly signInAdministrator: (token: unknown, from: string) => Promise<Result<{ readonly token: string }>>
+    readonly signOut: (cookieHeader: string | null) => Promise<void>
+    /** The `Set-Cookie` value; no token ends the session. */
+    readonly cookie: (role: 'player' | 'administrator', token?: string) => string
+  }
+  readonly command: (
+    caller: Caller,
+    address: Address,
+    request: { readonly body: unknown; readonly key: string | null },
+  ) => Promise<Result<EventBook>>
+  readonly fact: (caller: Caller, address: Address, body: unknown) => Promise<Result<EventBook>>
+  readonly openapi: () => unknown
+  /** Origins that pages of this server are served from. */
+  readonly mayPost: (origin: string | null, host: string | null) => boolean
+  readonly ready: () => Promise<{
+    readonly ready: boolean
+    readonly consumers: readonly { readonly name: string; readonly lag: number }[]
+  }>
+  /** Remembers what went wrong under an id, which is all that leaves. */
+  readonly incident: (error: unknown) => string
+  /** A number of its own for each engine that was built: all who ask in one process see one. */
+  readonly engineId: string
+}
+
+const slot = Symbol.for('riverbook.instance')
+type Slot = { [slot]?: Instance }
+
+export const setInstance = (instance: Instance): void => {
+  ;(globalThis as Slot)[slot] = instance
+}
+/** Next holds several copies of a module, `globalThis` is one: this is the only door to the running engine. */
+export const getInstance = (): Instance => {
+  const instance = (globalThis as Slot)[slot]
+  if (!instance) throw new Error('the engine is not running: start through server/main.ts')
+  return instance
 }

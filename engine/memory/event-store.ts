@@ -1,6 +1,6 @@
 // The event store in memory: for fast tests and simulation, held to the same contract as the one on Postgres.
 import { type Page, type StreamName, streamKey } from '../message.ts'
-import type { Append, Appended, EventStore, Sealed } from '../ports.ts'
+import type { Append, Appended, EventStore, Remembered, Sealed } from '../ports.ts'
 
 type Stored = { readonly firstSequence: number; readonly count: number }
 
@@ -8,6 +8,7 @@ export const memoryEventStore = (): EventStore => {
   const log: Page[] = []
   const streams = new Map<string, Page[]>()
   const commands = new Map<string, Stored>()
+  const sent = new Map<string, Remembered>()
   const facts = new Map<string, Stored>()
   const secrets = new Map<string, Sealed>()
 
@@ -38,6 +39,8 @@ export const memoryEventStore = (): EventStore => {
       if (page.externalId) facts.set(factKey(stream, page.externalId), stored)
     }
     commands.set(commandKey(stream.edition, command.commandId), stored)
+    const { domain, root } = stream
+    sent.set(commandKey(stream.edition, command.commandId), { domain, root, message: command.message })
     return { status: 'ok', firstPosition }
   }
   return {
@@ -53,6 +56,7 @@ export const memoryEventStore = (): EventStore => {
       references.flatMap(reference => own(reference).filter(({ sequence }) => sequence === reference.sequence)),
     readAll: async (after, limit) => log.slice(after, after + limit),
     lastPosition: async () => log.length,
+    remembered: async (edition, commandId) => sent.get(commandKey(edition, commandId)),
     sealed: async ids =>
       new Map(ids.flatMap(id => [...(secrets.has(id) ? [[id, secrets.get(id) as Sealed] as const] : [])])),
   }

@@ -28,7 +28,12 @@ export type BankEvent = z.infer<
   | typeof Nudged
   | typeof InterestPaid
 >
-export type AccountState = { readonly open: boolean; readonly balance: number; readonly pin: string; readonly nudges: number }
+export type AccountState = {
+  readonly open: boolean
+  readonly balance: number
+  readonly pin: string
+  readonly nudges: number
+}
 
 const add = (state: AccountState, change: number): AccountState => ({ ...state, balance: state.balance + change })
 
@@ -87,7 +92,10 @@ const transfers = saga('transfers', Account, {
   TransferSent: ({ amount, to }) => [send(Account, to, { type: 'Deposit', amount })],
 })
 
-type Reminder = { step: 'idle' } | { step: 'waiting'; account: string; due: number } | { step: 'nudging'; account: string; at: number }
+type Reminder =
+  | { step: 'idle' }
+  | { step: 'waiting'; account: string; due: number }
+  | { step: 'nudging'; account: string; at: number }
 type Input = Of<BankEvent, 'Deposited' | 'Nudged'> | Elapsed<'patience'>
 export const reminderPatience = 60_000
 /** An account that got money is nudged a minute later; a second time it refuses, which nobody expects. */

@@ -6,9 +6,21 @@ import type { Append, EventStore, NewPage } from '../ports.ts'
 import { derivedId } from '../registry.ts'
 import type { Harness, MakeHarness } from './harness.ts'
 
-const streamOf = (name: string, edition = ''): StreamName => ({ domain: 'account', root: derivedId('test', name), edition })
+const streamOf = (name: string, edition = ''): StreamName => ({
+  domain: 'account',
+  root: derivedId('test', name),
+  edition,
+})
 
-type Draft = { expected?: number; base?: number; count?: number; command?: string; externalId?: string; data?: Json; sealed?: string }
+type Draft = {
+  expected?: number
+  base?: number
+  count?: number
+  command?: string
+  externalId?: string
+  data?: Json
+  sealed?: string
+}
 
 let made = 0
 
@@ -17,7 +29,11 @@ const draft = (stream: StreamName, given: Draft = {}): Append => {
   const expected = given.expected ?? 0
   const cover = { ...stream, correlationId: 'c', ext: { domain: 'parent' } }
   const pages = Array.from({ length: given.count ?? 1 }, (_, index): NewPage => {
-    const sealed = given.sealed && { keyId: derivedId('key'), nonce: new Uint8Array(12), ciphertext: bytesOf(given.sealed) }
+    const sealed = given.sealed && {
+      keyId: derivedId('key'),
+      nonce: new Uint8Array(12),
+      ciphertext: bytesOf(given.sealed),
+    }
     const page = {
       ...cover,
       eventId: derivedId('event', made++),
@@ -97,7 +113,9 @@ export const eventStoreContract = (name: string, make: MakeHarness) =>
       const answers = await Promise.all(Array.from({ length: 20 }, () => store.append(draft(stream))))
       expect(answers.filter(answer => answer.status === 'ok')).toHaveLength(1)
       expect(answers.filter(answer => answer.status === 'conflict')).toHaveLength(19)
-      const many = Array.from({ length: 200 }, (_, n) => store.append(draft(streamOf(`many-${n}`), { count: 1 + (n % 3) })))
+      const many = Array.from({ length: 200 }, (_, n) =>
+        store.append(draft(streamOf(`many-${n}`), { count: 1 + (n % 3) })),
+      )
       await Promise.all(many)
       const positions = (await store.readAll(before, 1000)).map(page => page.position)
       expect(positions).toEqual(positions.map((_, index) => before + 1 + index))
@@ -126,7 +144,10 @@ export const eventStoreContract = (name: string, make: MakeHarness) =>
 
     test('[ST7] streams of one root in other domains or editions are apart', async () => {
       const main = streamOf('apart')
-      const others = [{ ...main, domain: 'other' }, { ...main, edition: 'what-if' }]
+      const others = [
+        { ...main, domain: 'other' },
+        { ...main, edition: 'what-if' },
+      ]
       await fill(store, main, 2)
       for (const other of others) {
         expect(await store.append(draft(other))).toMatchObject({ status: 'ok' })

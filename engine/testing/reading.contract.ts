@@ -4,7 +4,13 @@ import type { DueTimeout, Ports } from '../ports.ts'
 import type { Harness, MakeHarness } from './harness.ts'
 
 const stored = (row: string, version: number) => ({ row, version, position: version * 10 })
-const timeout = (name: string, dueAt: number, process = 'waiter'): DueTimeout => ({ process, key: 'k', name, dueAt, data: { name } })
+const timeout = (name: string, dueAt: number, process = 'waiter'): DueTimeout => ({
+  process,
+  key: 'k',
+  name,
+  dueAt,
+  data: { name },
+})
 
 export const readingContract = (name: string, make: MakeHarness) =>
   describe(`read models, checkpoints, timeouts: ${name}`, () => {
@@ -30,7 +36,9 @@ export const readingContract = (name: string, make: MakeHarness) =>
     })
 
     test('[PJ2] versions of a projection and other consumers are apart', async () => {
-      await ports.projections.save({ name: 'apart', version: 1 }, { from: 0, to: 3 }, [{ key: 'a', stored: stored('old', 1) }])
+      await ports.projections.save({ name: 'apart', version: 1 }, { from: 0, to: 3 }, [
+        { key: 'a', stored: stored('old', 1) },
+      ])
       expect(await ports.checkpoints.read({ name: 'apart', version: 2 })).toBe(0)
       expect((await ports.projections.all({ name: 'apart', version: 2 })).size).toBe(0)
       expect(await ports.checkpoints.read({ name: 'other', version: 1 })).toBe(0)
@@ -44,7 +52,7 @@ export const readingContract = (name: string, make: MakeHarness) =>
       expect((await Promise.all(race)).filter(Boolean)).toHaveLength(1)
     })
 
-    test('[PM1] timeouts are those that are owed now: scheduled, moved, dropped', async () => {
+    test('[TO1] timeouts are those that are owed now: scheduled, moved, dropped', async () => {
       await ports.timeouts.replace('waiter', 'k', [timeout('turn', 300), timeout('bust:a', 100)])
       await ports.timeouts.replace('other', 'k', [timeout('turn', 200, 'other')])
       expect(await ports.timeouts.nextDueAt()).toBe(100)
@@ -54,7 +62,7 @@ export const readingContract = (name: string, make: MakeHarness) =>
       expect(await ports.timeouts.of('other', 'k')).toEqual([timeout('turn', 200, 'other')])
     })
 
-    test('[PM2] a timeout is removed only if it is still due when it was', async () => {
+    test('[TO2] a timeout is removed only if it is still due when it was', async () => {
       await ports.timeouts.replace('mover', 'k', [timeout('turn', 50, 'mover')])
       await ports.timeouts.remove(timeout('turn', 49, 'mover'))
       expect(await ports.timeouts.of('mover', 'k')).toHaveLength(1)

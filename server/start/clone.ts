@@ -18,14 +18,6 @@ import { stamp } from './build.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-const stub = `
-import { createServer } from 'node:http'
-const { PORT, HOST, DATABASE_URL } = process.env
-const server = createServer((_, answer) => answer.end(DATABASE_URL))
-server.listen(Number(PORT), HOST, () => console.log('riverbook ready http://localhost:' + PORT))
-for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => process.exit(0))
-`
-
 /** A clone that needs neither installing nor building, and whose server answers with the address of its database. */
 export function makeClone() {
   const folder = mkdtempSync(join(tmpdir(), 'riverbook-clone-'))
@@ -35,7 +27,7 @@ export function makeClone() {
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
   for (const path of ['dist/server.mjs', '.next/BUILD_ID']) {
     mkdirSync(join(folder, path, '..'), { recursive: true })
-    writeFileSync(join(folder, path), stub)
+    cpSync(join(root, 'server/start/stub.mjs'), join(folder, path))
   }
   stamp(folder)
   return folder

@@ -51,7 +51,7 @@ afterEach(async () => {
   }
 })
 
-test('[BT1] a second start of a folder says where the first one serves', async () => {
+test('[SU1] a second start of a folder says where the first one serves', async () => {
   const folder = clone()
   const first = start(folder)
   const address = await first.up()
@@ -60,7 +60,7 @@ test('[BT1] a second start of a folder says where the first one serves', async (
   expect(second.said()).toContain(`already runs from this folder at ${address} (process ${first.process.pid})`)
 })
 
-test('[BT2] two clones that start at once have a port and a database each', async () => {
+test('[SU2] two clones that start at once have a port and a database each', async () => {
   const [one, two] = [start(clone()), start(clone())]
   const addresses = [await one.up(), await two.up()]
   expect(new Set(addresses).size).toBe(2)
@@ -69,7 +69,7 @@ test('[BT2] two clones that start at once have a port and a database each', asyn
   expect(await Promise.all(urls.map(answers))).toEqual([true, true])
 })
 
-test('[BT3] after kill -9 of the start the next one serves, on the same data', async () => {
+test('[SU3] after kill -9 of the start the next one serves, on the same data', async () => {
   const folder = clone()
   const first = start(folder)
   await first.up()
@@ -82,7 +82,7 @@ test('[BT3] after kill -9 of the start the next one serves, on the same data', a
   expect(databasePid(folder)).toBe(left.database)
 })
 
-test('[BT3] after kill -9 of everything the next start serves', async () => {
+test('[SU3] after kill -9 of everything the next start serves', async () => {
   const folder = clone()
   const first = start(folder)
   await first.up()
@@ -93,7 +93,7 @@ test('[BT3] after kill -9 of everything the next start serves', async () => {
   expect(await answers(await databaseUrlOf(address))).toBe(true)
 })
 
-test('[BT4] kill -9 of the server ends the start in plain words, and the next one serves', async () => {
+test('[SU4] kill -9 of the server ends the start in plain words, and the next one serves', async () => {
   const folder = clone()
   const first = start(folder)
   await first.up()
@@ -104,7 +104,7 @@ test('[BT4] kill -9 of the server ends the start in plain words, and the next on
   await start(folder).up()
 })
 
-test('[BT5] a killed database is back on its port', async () => {
+test('[SU5] a killed database is back on its port', async () => {
   const folder = clone()
   const address = await start(folder).up()
   const [url, killed] = [await databaseUrlOf(address), databasePid(folder)]
@@ -119,7 +119,7 @@ test('[BT5] a killed database is back on its port', async () => {
   )
 })
 
-test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('[BT6] %s stops the server, then the database', async name => {
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('[SU6] %s stops the server, then the database', async name => {
   const folder = clone()
   const only = start(folder)
   await only.up()
@@ -130,7 +130,7 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('[BT6] %s stops the server, 
   expect(hasClaim(folder)).toBe(false)
 })
 
-test('[BT6] an end that comes while the database goes up leaves none behind', async () => {
+test('[SU6] an end that comes while the database goes up leaves none behind', async () => {
   const folder = clone()
   const only = start(folder)
   await until(
@@ -143,7 +143,7 @@ test('[BT6] an end that comes while the database goes up leaves none behind', as
   expect(hasClaim(folder)).toBe(false)
 })
 
-test('[BT7] a taken port that was asked for is an error; otherwise the next free one is taken', async () => {
+test('[SU7] a taken port that was asked for is an error; otherwise the next free one is taken', async () => {
   const other = createServer()
   await new Promise<void>(resolve => other.listen(0, () => resolve()))
   const taken = Number((other.address() as { port: number }).port)
@@ -156,7 +156,7 @@ test('[BT7] a taken port that was asked for is an error; otherwise the next free
   other.close()
 })
 
-test('[BT8] a postmaster.pid that names a stranger does not block the database', async () => {
+test('[SU8] a postmaster.pid that names a stranger does not block the database', async () => {
   const folder = clone()
   const first = await databaseIn(folder)
   const file = join(folder, '.data', 'postgres', 'cluster', 'postmaster.pid')
@@ -167,7 +167,7 @@ test('[BT8] a postmaster.pid that names a stranger does not block the database',
   expect(await answers(second.url)).toBe(true)
 })
 
-test('[BT9] a build is stale as soon as a source differs, and a test is no source', () => {
+test('[SU9] a build is stale as soon as a source differs, and a test is no source', () => {
   const folder = clone()
   expect(isFresh(folder)).toBe(true)
   writeFileSync(join(folder, 'server', 'more.test.ts'), '')
@@ -176,13 +176,13 @@ test('[BT9] a build is stale as soon as a source differs, and a test is no sourc
   expect(isFresh(folder)).toBe(false)
 })
 
-test('[BT10] --lan says that the connection is unencrypted', async () => {
+test('[SU10] --lan says that the connection is unencrypted', async () => {
   const open = start(clone(), ['--lan'])
   await open.up()
   expect(open.said()).toContain('The connection is unencrypted')
 })
 
-test('[BT11] a database that runs already is taken over and stopped by who took it over', async () => {
+test('[SU11] a database that runs already is taken over and stopped by who took it over', async () => {
   const folder = clone()
   const [first, second] = [await databaseIn(folder), await databaseIn(folder)]
   expect(second.pid).toBe(first.pid)
@@ -190,7 +190,7 @@ test('[BT11] a database that runs already is taken over and stopped by who took 
   expect(first.runs()).toBe(false)
 })
 
-test('[BT12] DATABASE_URL is handed on as it is', async () => {
+test('[SU12] DATABASE_URL is handed on as it is', async () => {
   const folder = clone()
   const address = await start(folder, [], { DATABASE_URL: 'postgres://elsewhere/poker' }).up()
   expect(await databaseUrlOf(address)).toBe('postgres://elsewhere/poker')

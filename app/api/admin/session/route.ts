@@ -1,0 +1,10 @@
+import { ok, problem, route } from '@/app/api/http'
+import { getInstance } from '@/server/instance'
+
+export const POST = route(async ({ body, from }) => {
+  const { sessions } = getInstance()
+  const token = typeof body === 'object' && body !== null && 'token' in body ? body.token : undefined
+  const result = await sessions.signInAdministrator(token, from)
+  if ('failure' in result) return problem(result.failure)
+  return ok({ role: 'administrator' }, { 'set-cookie': sessions.cookie('administrator', result.value.token) })
+})

@@ -1,0 +1,187 @@
+import { type Caller, type Failure, getInstance, type Result } from '@/server/instance'
+
+/** The only place where a refusal becomes a status. */
+const statusOf: Record<Failure['code'], number> = {
+  INVALID_ARGUMENT: 400,
+  UNAUTHENTICATED: 401,
+  PERMISSION_DENIED: 403,
+  NOT_FOUND: 404,
+  FAILED_PRECONDITION: 422,
+  ABORTED: 409,
+  RESOURCE_EXHAUSTED: 429,
+  UNAVAILABLE: 503,
+  INTERNAL: 500,
+}
+const titles: Record<number, string> = {
+  400: 'Not understood',
+  401: 'Not signed in',
+  403: 'Not allowed',
+  404: 'Not found',
+  409: 'Conflict',
+  413: 'Too large',
+  415: 'Not JSON',
+  422: 'Refused by a rule',
+  429: 'Too many',
+  500: 'A bug',
+  503: 'Not available',
+}
+const largestBody = 64 * 1024
+const deadline = 3000
+
+export type Asked<P extends string = never> = {
+  readonly caller: Caller
+  readonly address: Readonly<Record<P, string>>
+  readonly request: Request
+  /** The request's JSON; undefined for methods without a body. */
+  readonly body: unknown
+  /** The address of the other side, for rate limits only. */
+  readonly from: string
+}
+type RouteContext = { readonly params: Promise<unknown> }
+export type Guarded = ((request: Request, context: RouteContext) => Promise<Response>) & { readonly guarded: true }
+
+/**
+ * Every route goes through here: who asks, from where, with what body, in how much time. Handlers answer with a
+ * Response of their own or with a failure; nothing that they throw leaves but an incident's id.
+ */
+export const route = <P extends string = never>(handle: (asked: Asked<P>) => Promise<Response>): Guarded => {
+  const guarded = async (request: Request, context: RouteContext) => {
+    try {
+      return await inTime(answer(request, context, handle))
+    } catch (error) {
+      return problem(failureOfError(error))
+    }
+  }
+  return Object.assign(guarded, { guarded: true as const })
+}
+
+const answer = async <P extends string>(
+  request: Request,
+  context: RouteContext,
+  handle: (asked: Asked<P>) => Promise<Response>,
+) => {
+  const instance = getInstance()
+  const cookie = request.headers.get('cookie')
+  const authorization = request.headers.get('authorization')
+  const writes = request.method !== 'GET' && request.method !== 'HEAD'
+  if (
+    writes &&
+    authorization === null &&
+    !instance.mayPost(request.headers.get('origin'), request.headers.get('host'))
+  ) {
+    return problem({ code: 'PERMISSION_DENIED', message: 'This did not come from a page of this server.' })
+  }
+  const body = request.method === 'POST' ? await readBody(request) : { value: undefined }
+  if ('refusal' in body) return body.refusal
+  const caller = await instance.sessions.callerOf(cookie, authorization)
+  const address = (await context.params) as Record<P, string>
+  return handle({
+    caller,
+    address,
+    request,
+    body: body.value,
+    from: request.headers.get('x-riverbook-from') ?? 'unknown',
+  })
+}
+
+const readBody = async (request: Request): Promise<{ value: unknown } | { refusal: Response }> => {
+  if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) {
+    return {
+      refusal: problem(
+        { code: 'INVALID_ARGUMENT', message: 'Send application/json.', fields: { 'content-type': 'application/json' } },
+        415,
+      ),
+    }
+  }
+  const text = await readText(request)
+  if (text === undefined)
+    return { refusal: problem({ code: 'RESOURCE_EXHAUSTED', message: 'At most 64 KiB.', retryable: false }, 413) }
+  try {
+    return { value: JSON.parse(text) }
+  } catch {
+    return {
+      refusal: problem({ code: 'INVALID_ARGUMENT', message: 'The body is not JSON.', fields: { body: 'Not JSON.' } }),
+    }
+  }
+}
+
+/** Reads no more than is allowed; undefined where there is more. */
+const readText = async (request: Request): Promise<string | undefined> => {
+  if (Number(request.headers.get('content-length') ?? 0) > largestBody) return undefined
+  const decoder = new TextDecoder()
+  let text = ''
+  let bytes = 0
+  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
+    bytes += chunk.byteLength
+    if (bytes > largestBody) return undefined
+    text += decoder.decode(chunk, { stream: true })
+  }
+  return text + decoder.decode()
+}
+
+const inTime = (work: Promise<Response>): Promise<Response> => {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<Response>(resolve => {
+    timer = setTimeout(() => resolve(problem(unavailable)), deadline)
+  })
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
+}
+
+const unavailable: Failure = {
+  code: 'UNAVAILABLE',
+  message: 'The store did not answer in time.',
+  retryable: true,
+  retryAfter: 1,
+}
+const networkCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'CONNECT_TIMEOUT',
+  'CONNECTION_CLOSED',
+  'CONNECTION_ENDED',
+  'CONNECTION_DESTROYED',
+  '57P01',
+  '57P03',
+  '55P03',
+  '57014',
+])
+
+/** By name and code: instances do not cross the copies of a module. */
+const failureOfError = (error: unknown): Failure => {
+  const { name, code, cause } = (error ?? {}) as { name?: string; code?: string; cause?: { code?: string } }
+  if (name === 'UnknownMessage') return { code: 'NOT_FOUND', message: 'There is no such thing here.' }
+  if (name === 'Unavailable' || networkCodes.has(code ?? '') || networkCodes.has(cause?.code ?? '')) return unavailable
+  return { code: 'INTERNAL', message: `Something broke. Incident ${getInstance().incident(error)}.` }
+}
+
+export const problem = (failure: Failure, status?: number): Response => {
+  const { code, message, retryAfter, retryable = false, ...rest } = failure
+  const reused = failure.reason === 'idempotency-key-reused' ? 422 : undefined
+  const answered = status ?? reused ?? statusOf[code]
+  const body = {
+    type: 'about:blank',
+    title: titles[answered] ?? code,
+    status: answered,
+    detail: message,
+    code,
+    retryable,
+    ...rest,
+  }
+  return Response.json(body, {
+    status: answered,
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
+    },
+  })
+}
+
+export const ok = (value: unknown, headers: Record<string, string> = {}): Response =>
+  Response.json(value, { headers: { 'cache-control': 'no-store', ...headers } })
+
+/** A result as a Response. */
+export const respond = <T>(result: Result<T>): Response =>
+  'failure' in result ? problem(result.failure) : ok(result.value)
+
+export const notFound = (): Response => problem({ code: 'NOT_FOUND', message: 'There is no such thing here.' })

@@ -1,0 +1,18 @@
+import type { Clock, Ports } from '@/engine/ports'
+import type { Client } from './client'
+import { postgresEventStore } from './event-store'
+import { postgresCheckpoints, postgresProjections } from './projection-store'
+import { postgresTimeouts } from './timeouts'
+import { postgresVault } from './vault'
+
+type Outside = { readonly clock: Clock; readonly chance: Ports['chance']; readonly journal: Ports['journal'] }
+
+/** Every port of the engine over one database. `installationKey`: the 32 bytes that wrap all other keys. */
+export const postgresPorts = (client: Client, installationKey: Uint8Array, outside: Outside): Ports => ({
+  ...outside,
+  events: postgresEventStore(client),
+  vault: postgresVault(client, installationKey),
+  projections: postgresProjections(client),
+  checkpoints: postgresCheckpoints(client),
+  timeouts: postgresTimeouts(client),
+})

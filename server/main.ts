@@ -1,0 +1,66 @@
+import { createServer } from 'node:http'
+import type { Socket } from 'node:net'
+import next from 'next'
+import { readConfig } from './config'
+import { startGateway } from './gateway'
+import { setInstance } from './instance'
+import { makeLog } from './log'
+import { machineClock } from './machine'
+import { composePoker } from './poker'
+
+const config = readConfig(process.env)
+const log = makeLog(config.LOG_LEVEL)
+const development = config.NODE_ENV === 'development'
+
+const poker = await composePoker(config, log)
+setInstance(poker.instance)
+
+const http = createServer()
+const app = next({ dev: development, hostname: config.HOST, port: config.PORT, httpServer: http })
+await app.prepare()
+const handle = app.getRequestHandler()
+// Registered before socket.io, which wraps the listeners that it finds.
+http.on('request', (request, response) => {
+  if (request.url?.startsWith('/socket.io/')) return
+  request.headers['x-riverbook-from'] = request.socket.remoteAddress ?? 'unknown'
+  void handle(request, response)
+})
+const { sessions, mayPost, queries } = poker.instance
+const gateway = startGateway(http, {
+  engine: poker.engine,
+  names: poker.names,
+  queries,
+  sessions,
+  mayPost,
+  log,
+  now: machineClock.now,
+})
+if (!development) {
+  http.on('upgrade', (request, socket) => {
+    if (!request.url?.startsWith('/socket.io/')) (socket as Socket).destroy()
+  })
+}
+
+http.listen(config.PORT, config.HOST, () => {
+  const address = http.address()
+  const port = typeof address === 'object' && address ? address.port : config.PORT
+  process.stdout.write(`riverbook ready http://localhost:${port}\n`)
+  if (poker.newAdministratorToken) {
+    process.stdout.write(`Administrator's token, told this once: ${poker.newAdministratorToken}\n`)
+  }
+})
+
+let stopping = false
+const stop = async () => {
+  if (stopping) return
+  stopping = true
+  setTimeout(() => process.exit(1), 4500).unref()
+  await gateway.stop()
+  http.closeAllConnections()
+  await poker.stop()
+  await app.close()
+  process.exit(0)
+}
+process.on('SIGINT', stop)
+process.on('SIGTERM', stop)
+process.on('unhandledRejection', error => log.error({ error: String(error) }, 'unhandled rejection'))

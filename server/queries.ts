@@ -1,0 +1,73 @@
+import { Hand } from '@/domain/hand/hand'
+import { type SeatView, seatView } from '@/domain/hand/seat-view'
+import type { PlayerId } from '@/domain/ids'
+import type { LobbyRow } from '@/domain/projections/lobby'
+import type { AccountRow } from '@/domain/projections/player-account'
+import type { TableRow, TableView } from '@/domain/projections/table-view'
+import type { Engine } from '@/engine/engine'
+import type { StoredRow } from '@/engine/ports'
+import type { Caller, Queries, Served } from './instance'
+
+type Stored<Row> = StoredRow & { readonly row: Row }
+
+export type Names = (players: readonly PlayerId[]) => Promise<Record<PlayerId, string>>
+
+const served = <Row>({ version, position }: StoredRow, row: Row): Served<Row> => ({ row, version, position, lagMs: 0 })
+
+/** Display names by id, remembered until they change. */
+export const makeNames = (engine: Engine): Names => {
+  const known = new Map<PlayerId, string>()
+  engine.onRows(({ projection, changes }) => {
+    if (projection === 'player') for (const { key } of changes) known.delete(key as PlayerId)
+  })
+  return async players => {
+    for (const player of players) {
+      if (known.has(player)) continue
+      const account = await engine.row<AccountRow>('player', player)
+      if (account) known.set(player, account.row.name)
+    }
+    return Object.fromEntries(players.map(player => [player, known.get(player) ?? 'Guest']))
+  }
+}
+
+/** The table's row as everybody may see it, with names and the server's clock. */
+export const tableViewOf = async (row: TableRow, names: Names, serverNow: number): Promise<TableView> => {
+  const speakers = row.log.flatMap(({ player }) => (player ? [player] : []))
+  const present = [...row.seats.map(seat => seat.player), ...speakers]
+  return { ...row, names: await names([...new Set(present)]), serverNow }
+}
+
+/** What one player sees of the running hand beyond that: the fold of the events as presented to them. */
+export const seatViewOf = async (engine: Engine, hand: string, player: PlayerId): Promise<SeatView | null> => {
+  const { state } = await engine.presentedState(Hand, hand, { audience: player })
+  return seatView(state, player)
+}
+
+const mayList = (caller: Caller, row: LobbyRow) =>
+  !row.closed && (row.visibility === 'public' || (caller.kind === 'player' && row.host === caller.player))
+
+export const makeQueries = (engine: Engine, names: Names, now: () => number): Queries => {
+  const tableRow = (table: string) => engine.row<TableRow>('table', table)
+  return {
+    lobby: async caller => {
+      const rows: readonly Stored<LobbyRow>[] = [...(await engine.rows<LobbyRow>('lobby')).values()]
+      const listed = rows.filter(({ row }) => mayList(caller, row))
+      return listed.sort((a, b) => a.row.name.localeCompare(b.row.name)).map(stored => served(stored, stored.row))
+    },
+    table: async (_, table) => {
+      const stored = await tableRow(table)
+      return stored && served(stored, await tableViewOf(stored.row, names, now()))
+    },
+    seat: async (caller, table) => {
+      const stored = await tableRow(table)
+      const hand = stored?.row.hand?.hand
+      const seat = hand && caller.kind === 'player' ? await seatViewOf(engine, hand, caller.player) : null
+      return served(stored ?? { row: null, version: 0, position: 0 }, seat)
+    },
+    account: async (caller, player) => {
+      const own = caller.kind === 'administrator' || (caller.kind === 'player' && caller.player === player)
+      const stored = own ? await engine.row<AccountRow>('player', player) : undefined
+      return stored && served(stored, stored.row)
+    },
+  }
+}

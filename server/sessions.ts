@@ -1,0 +1,140 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { v7 } from 'uuid'
+import type { sessionStore } from '@/db/sessions'
+import { PlayerId } from '@/domain/ids'
+import { DisplayName } from '@/domain/player/display-name'
+import type { AccountRow } from '@/domain/projections/player-account'
+import type { Engine } from '@/engine/engine'
+import type { Message } from '@/engine/message'
+import { derivedId } from '@/engine/registry'
+import type { Caller, Failure, Instance, Result, SignedIn } from './instance'
+import type { RateLimit } from './rate-limit'
+
+const day = 86_400
+const guestSeconds = 400 * day
+const administrator = { idle: 30 * 60, longest: 8 * 3600 }
+const welcome = 10_000
+const cookies = { player: 'riverbook-session', administrator: 'riverbook-admin' } as const
+
+type Needs = {
+  readonly engine: Engine
+  readonly store: ReturnType<typeof sessionStore>
+  /** SHA-256 of the administrator's token, in hex. */
+  readonly administratorHash: string
+  /** Cookies only over https, with the name that browsers hold to it. */
+  readonly secure: boolean
+  readonly limits: { readonly signUps: RateLimit; readonly administrators: RateLimit }
+}
+
+export const hashOfToken = (token: string) => createHash('sha256').update(token).digest('hex')
+const sameHash = (a: string, b: string) => timingSafeEqual(Buffer.from(a, 'hex'), Buffer.from(b, 'hex'))
+const newToken = () => randomBytes(32).toString('base64url')
+const refuse = (failure: Failure): { failure: Failure } => ({ failure })
+
+const tooMany = (retryAfter: number) =>
+  refuse({
+    code: 'RESOURCE_EXHAUSTED',
+    message: 'Too many sign-ins from here. Wait a moment.',
+    retryable: true,
+    retryAfter,
+  })
+
+/** Guests and the administrator: a random token in a cookie, its hash in the database (trust.md §3). */
+export const makeSessions = (needs: Needs): Instance['sessions'] => {
+  const cookieName = (role: keyof typeof cookies) => `${needs.secure ? '__Host-' : ''}${cookies[role]}`
+  const tokenIn = (header: string | null, role: keyof typeof cookies) => readCookie(header, cookieName(role))
+  return {
+    callerOf: async (cookieHeader, authorization) => {
+      const bearer = /^Bearer (\S{1,512})$/.exec(authorization ?? '')?.[1]
+      if (bearer) return callerOfBearer(needs, bearer)
+      const admin = tokenIn(cookieHeader, 'administrator')
+      if (admin && (await isAdministrator(needs, admin))) return { kind: 'administrator' }
+      const token = tokenIn(cookieHeader, 'player')
+      return token ? callerOfToken(needs, token) : { kind: 'anonymous' }
+    },
+    signIn: (name, from) => signIn(needs, name, from),
+    signInAdministrator: (token, from) => signInAdministrator(needs, token, from),
+    signOut: async header => {
+      for (const role of ['player', 'administrator'] as const) {
+        const token = tokenIn(header, role)
+        if (token) await needs.store.end(hashOfToken(token))
+      }
+    },
+    cookie: (role, token) => {
+      const seconds = token === undefined ? 0 : role === 'player' ? guestSeconds : administrator.longest
+      const secure = needs.secure ? '; Secure' : ''
+      return `${cookieName(role)}=${token ?? ''}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${secure}`
+    },
+  }
+}
+
+const readCookie = (header: string | null, name: string) => {
+  const found = header?.split(';').find(part => part.trim().startsWith(`${name}=`))
+  const value = found?.slice(found.indexOf('=') + 1).trim()
+  return value && /^[\w-]{20,200}$/.test(value) ? value : undefined
+}
+
+const callerOfBearer = async (needs: Needs, token: string): Promise<Caller> =>
+  sameHash(hashOfToken(token), needs.administratorHash) ? { kind: 'administrator' } : { kind: 'anonymous' }
+
+const isAdministrator = async ({ store }: Needs, token: string) => {
+  const hash = hashOfToken(token)
+  const session = await store.find(hash)
+  if (session?.role !== 'administrator') return false
+  await store.slide(hash, administrator.idle, administrator.longest)
+  return true
+}
+
+const callerOfToken = async ({ store, engine }: Needs, token: string): Promise<Caller> => {
+  const session = await store.find(hashOfToken(token))
+  if (session?.role !== 'player' || !session.player) return { kind: 'anonymous' }
+  const account = await engine.row<AccountRow>('player', session.player)
+  return { kind: 'player', player: PlayerId.parse(session.player), name: account?.row.name ?? 'Guest' }
+}
+
+const signIn = async (
+  needs: Needs,
+  name: unknown,
+  from: string,
+): Promise<Result<{ token: string; session: SignedIn }>> => {
+  const parsed = DisplayName.safeParse(name)
+  if (!parsed.success) {
+    const why = parsed.error.issues[0]?.message ?? 'Not a name.'
+    return refuse({ code: 'INVALID_ARGUMENT', reason: 'invalid-data', message: why, fields: { name: why } })
+  }
+  const wait = needs.limits.signUps(from)
+  if (wait > 0) return tooMany(wait)
+  const player = PlayerId.parse(v7())
+  await register(needs.engine, player, parsed.data)
+  const token = newToken()
+  await needs.store.create({ tokenHash: hashOfToken(token), role: 'player', player, seconds: guestSeconds })
+  return { value: { token, session: { player, name: parsed.data, role: 'player' } } }
+}
+
+const register = async (engine: Engine, player: PlayerId, displayName: string) => {
+  const cover = { domain: 'player', root: player, edition: '', correlationId: v7(), ext: null }
+  const steps = [
+    { type: 'RegisterPlayer', displayName, kind: 'human' },
+    { type: 'DepositFunds', amount: welcome },
+  ]
+  for (const message of steps as readonly Message[]) {
+    const commandId = derivedId('sign-in', player, message.type)
+    await engine.execute({ cover, message, commandId, actor: 'engine/sign-in' }, 'SIMPLE')
+  }
+}
+
+const signInAdministrator = async (needs: Needs, token: unknown, from: string): Promise<Result<{ token: string }>> => {
+  const wait = needs.limits.administrators(from)
+  if (wait > 0) return tooMany(wait)
+  if (typeof token !== 'string' || !sameHash(hashOfToken(token), needs.administratorHash)) {
+    return refuse({
+      code: 'UNAUTHENTICATED',
+      message: 'This is not the token.',
+      fields: { token: 'This is not the token.' },
+    })
+  }
+  const session = newToken()
+  const row = { tokenHash: hashOfToken(session), role: 'administrator', player: null, seconds: administrator.idle }
+  await needs.store.create(row)
+  return { value: { token: session } }
+}
