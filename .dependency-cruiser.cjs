@@ -17,7 +17,7 @@ const packages = (name, allowed) => ({
   comment: `Of packages this room needs ${allowed.join(', ')} and nothing else`,
   severity: 'error',
   from: product(`^${name}/`),
-  to: { path: '^node_modules/', pathNot: allowed.map(allowedName => `^node_modules/${allowedName}/`) },
+  to: { path: '(^|/)node_modules/', pathNot: allowed.map(each => `(^|/)node_modules/${each}/`) },
 })
 
 const runsAnywhere = name => ({
@@ -76,9 +76,9 @@ module.exports = {
     },
     {
       name: 'inside-a-room-relatively',
-      comment: 'Inside a room by its own path',
+      comment: 'Inside a room by its own path; the folders of app/ are addresses, too deep for that',
       severity: 'error',
-      from: { path: room },
+      from: { path: room, pathNot: '^app/' },
       to: { path: '^$1/', dependencyTypes: ['aliased'] },
     },
   ],

@@ -7,6 +7,7 @@ import { readClaim } from '../server/start/claim.mjs'
 import { installMissing } from '../server/start/install.mjs'
 import { identify, stillRuns } from '../server/start/processes.mjs'
 import { endCommands } from './stages/command.mjs'
+import { broken, closingLine, exitCode, sum } from './stages/counts.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const scratches = join(root, '.data', 'test')
@@ -32,7 +33,7 @@ async function runStage(name) {
     .then(run => run({ root, scratch, say, undo: step => undone.push(step) }))
     .catch(error => {
       console.error(error)
-      return { passed: 0, failed: 1, skipped: 0 }
+      return broken
     })
   await cleanUp()
   const seconds = ((performance.now() - start) / 1000).toFixed(1)
@@ -80,19 +81,18 @@ async function main(names) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, interrupt)
   await installMissing(root, { development: true })
   await sweep()
-  const sum = { passed: 0, failed: 0, skipped: 0 }
+  const counts = []
   for (const name of names.length > 0 ? names : Object.keys(stages)) {
-    const counts = await runStage(name)
+    counts.push(await runStage(name))
     if (ending) return
-    for (const kind of Object.keys(sum)) sum[kind] += counts[kind]
   }
   rmSync(scratch, { recursive: true, force: true })
-  const skipped = sum.skipped > 0 ? `, ${sum.skipped} skipped` : ''
-  console.log(`\n${sum.passed} passed, ${sum.failed} failed${skipped}`)
-  process.exitCode = sum.failed > 0 || sum.passed === 0 ? 1 : 0
+  console.log(`\n${closingLine(sum(counts))}`)
+  process.exitCode = exitCode(sum(counts))
 }
 
 await main(process.argv.slice(2)).catch(error => {
-  console.error(`${error.message}\n\n0 passed, 1 failed`)
+  console.error(error.message)
+  console.log(`\n${closingLine(broken)}`)
   process.exitCode = 1
 })

@@ -8,6 +8,7 @@ import { freePort } from '../../server/start/free-port.mjs'
 import { serve } from '../../server/start/serve.mjs'
 import { findBrowser } from '../browser.mjs'
 import { command } from './command.mjs'
+import { countPlaywright } from './counts.mjs'
 
 export async function runBrowser(stage) {
   const { root, scratch, say, undo } = stage
@@ -37,9 +38,7 @@ async function play({ root, scratch }, env) {
     minutes: 15,
     env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
   })
-  const { stats } = JSON.parse(readFileSync(report, 'utf8'))
-  const failed = !ok && stats.unexpected === 0 ? 1 : stats.unexpected
-  return { passed: stats.expected + stats.flaky, failed, skipped: stats.skipped }
+  return countPlaywright(JSON.parse(readFileSync(report, 'utf8')), ok)
 }
 
 const pathOf = browser => (browser === 'playwright' ? {} : { CHROMIUM_PATH: browser })

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { startDatabase } from '../../server/database.mjs'
 import { command } from './command.mjs'
+import { countVitest } from './counts.mjs'
 
 export const runUnit = stage => runProject(stage, 'unit', {})
 
@@ -20,15 +21,5 @@ async function runProject({ root, scratch }, project, env) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--project', project, ...reporters]
   const { ok } = await command(vitest, { cwd: root, minutes: 12, env })
-  return count(JSON.parse(readFileSync(report, 'utf8')), ok)
-}
-
-// A file that cannot be read has no test that failed, and an error outside of tests belongs to none.
-function count(report, ok) {
-  const unread = report.testResults.filter(
-    file => file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed'),
-  )
-  const failed = report.numFailedTests + unread.length
-  const skipped = report.numPendingTests + (report.numTodoTests ?? 0)
-  return { passed: report.numPassedTests, failed: !ok && failed === 0 ? 1 : failed, skipped }
+  return countVitest(JSON.parse(readFileSync(report, 'utf8')), ok)
 }

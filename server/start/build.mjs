@@ -9,7 +9,7 @@ import { claim } from './claim.mjs'
 
 const sources = ['app', 'components', 'db', 'domain', 'engine', 'public', 'server']
 const settings = ['next.config.ts', 'package-lock.json', 'postcss.config.mjs', 'tsconfig.json']
-const notBuilt = /\.(test|spec|contract|bench)\.tsx?$|\.md$/
+const notBuilt = /\.(test|spec|contract|bench)\.tsx?$|\.(md|mjs)$/
 const stampOf = root => join(root, 'dist', 'sources.sha256')
 const bundleOf = root => join(root, 'dist', 'server.mjs')
 

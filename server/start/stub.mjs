@@ -3,5 +3,5 @@ import { createServer } from 'node:http'
 
 const { PORT, HOST, DATABASE_URL } = process.env
 const server = createServer((_, answer) => answer.end(DATABASE_URL))
-server.listen(Number(PORT), HOST, () => console.log('riverbook ready http://localhost:' + PORT))
+server.listen(Number(PORT), HOST, () => console.log(`riverbook ready http://localhost:${PORT}`))
 for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => process.exit(0))
