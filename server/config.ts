@@ -12,8 +12,12 @@ const Environment = z.object({
   DATABASE_URL: z.string().min(1, 'DATABASE_URL names the Postgres to use; `npm start` provides one.'),
   RIVERBOOK_DATA_DIR: z.string().default('.data'),
   RIVERBOOK_LAN: flag,
-  /** Flows and bots without pauses, and no rate limits: for tests and benchmarks. */
+  /** Flows and bots without pauses: for tests and benchmarks. */
   RIVERBOOK_HURRY: flag,
+  /** Per player; twice as many at once. */
+  COMMANDS_PER_SECOND: z.coerce.number().min(1).default(20),
+  /** Per address. */
+  SIGN_UPS_PER_HOUR: z.coerce.number().min(1).default(100),
   ADMIN_TOKEN: z.string().min(24, 'ADMIN_TOKEN needs at least 24 characters.').optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
 })

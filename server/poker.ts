@@ -18,7 +18,7 @@ import { openapi } from './openapi'
 import { originCheck } from './origins'
 import { keepPracticeTables } from './practice-tables'
 import { makeNames, makeQueries } from './queries'
-import { rateLimit, unlimited } from './rate-limit'
+import { rateLimit } from './rate-limit'
 import { hashOfToken, makeSessions } from './sessions'
 
 const hurried = { nextHand: 0, runOut: 0, show: 0 }
@@ -35,20 +35,22 @@ export const composePoker = async (config: Config, log: Log) => {
   const engine = await startEngine(ports, pokerWith(config.RIVERBOOK_HURRY ? hurried : pauses))
   const names = makeNames(engine)
   const queries = makeQueries(engine, names, machineClock.now)
-  const limited = (perSecond: number, burst: number) =>
-    config.RIVERBOOK_HURRY ? unlimited : rateLimit(perSecond, burst, machineClock.now)
+  const limited = (perSecond: number, burst: number) => rateLimit(perSecond, burst, machineClock.now)
   const administrator = await administratorToken(config, client)
   const sessions = makeSessions({
     engine,
     store: sessionStore(client),
     administratorHash: administrator.hash,
     secure: false,
-    limits: { signUps: limited(100 / 3600, 100), administrators: rateLimit(5 / 60, 5, machineClock.now) },
+    limits: {
+      signUps: limited(config.SIGN_UPS_PER_HOUR / 3600, config.SIGN_UPS_PER_HOUR),
+      administrators: limited(5 / 60, 5),
+    },
   })
   const instance: Instance = {
     queries,
     sessions,
-    ...makeCommands({ engine, limit: limited(20, 40) }),
+    ...makeCommands({ engine, limit: limited(config.COMMANDS_PER_SECOND, 2 * config.COMMANDS_PER_SECOND) }),
     openapi: () => openapi(engine.registry),
     mayPost: originCheck({ lan: config.RIVERBOOK_LAN }),
     ready: async () => {

@@ -15,4 +15,3 @@ export const rateLimit = (perSecond: number, burst: number, now: () => number): 
     return tokens >= 1 ? 0 : Math.ceil((1 - tokens) / perSecond)
   }
 }
-export const unlimited: RateLimit = () => 0
