@@ -49,6 +49,7 @@ const connect = (client: QueryClient): Socket => {
   })
   made.on('disconnect', () => setConnection('lost'))
   made.on('connect_error', () => setConnection('lost'))
+  made.io.on('reconnect_attempt', () => setConnection('lost'))
   made.on('row', (pushed: Pushed) => take(client, pushed))
   return made
 }

@@ -1,6 +1,5 @@
 'use client'
 import { Plus } from 'lucide-react'
-import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { lazy, Suspense, useState } from 'react'
 import type { PlayerId, TableId } from '@/domain/ids'
@@ -64,7 +63,7 @@ export function Lobby({ tables, account: firstAccount, session: firstSession }: 
           </p>
         ) : null}
         {rows.length === 0 ? <NoTables /> : null}
-        <ul className="grid gap-3 md:grid-cols-2">
+        <ul className="grid grid-cols-1 gap-3 md:grid-cols-2">
           {rows.map(row => (
             <TableCard
               key={row.table}
@@ -77,11 +76,7 @@ export function Lobby({ tables, account: firstAccount, session: firstSession }: 
           ))}
         </ul>
         <footer className="mt-12 text-muted text-xs">
-          Play chips only, no money anywhere.{' '}
-          <Link href="/" className="underline">
-            Riverbook
-          </Link>{' '}
-          is open source under the MIT licence.
+          Play chips only, no money anywhere. Riverbook is open source under the MIT licence.
         </footer>
       </main>
       <Suspense>

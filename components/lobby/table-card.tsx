@@ -47,15 +47,17 @@ export function TableCard({ row, busy, seatedHere, error, onPlay }: Props) {
     <li className="flex flex-col gap-3 rounded-xl border border-border bg-surface p-4">
       <div className="flex items-start justify-between gap-3">
         <div className="min-w-0">
-          <h3 className="flex items-center gap-1.5 truncate font-semibold text-base">
-            {row.visibility === 'private' ? <Lock size={14} aria-label="Private" /> : null}
-            {row.name}
+          <h3 className="flex items-center gap-1.5 font-semibold text-base">
+            {row.visibility === 'private' ? <Lock size={14} aria-label="Private" className="flex-none" /> : null}
+            <span className="truncate">{row.name}</span>
           </h3>
           <p className="text-muted text-sm">
             NL {stakes(row.blinds)} · buy-in {chips(row.minBuyIn)}–{chips(row.maxBuyIn)}
           </p>
         </div>
-        <span className={row.playing ? 'playing' : 'text-muted text-xs'}>{row.playing ? 'Playing' : 'Waiting'}</span>
+        <span className={row.playing ? 'playing' : 'flex-none text-muted text-xs'}>
+          {row.playing ? 'Playing' : 'Waiting'}
+        </span>
       </div>
       <Seats row={row} />
       <p className="text-muted text-xs">

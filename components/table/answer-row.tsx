@@ -60,7 +60,7 @@ function AnswerButton({ answer, turn }: { answer: Answer; turn: Turn }) {
 export function AnswerRow({ turn, sizing }: { turn: Turn; sizing: Sizing }) {
   const fold: Answer = { look: 'answer-fold', verbs: ['fold'], decision: { verb: 'fold' }, top: 'Fold' }
   return (
-    <fieldset className="row-3" aria-label="Answer">
+    <fieldset className="tray-row-3" aria-label="Answer">
       <AnswerButton answer={fold} turn={turn} />
       <AnswerButton answer={middle(turn)} turn={turn} />
       <AnswerButton answer={right(turn, sizing)} turn={turn} />

@@ -9,7 +9,7 @@ type Props = { price: number; armed: PreAction | null; onArm: (kind: PreActionKi
 export function PreActionRow({ price, armed, onArm, inert }: Props) {
   const settled = useSettled()
   return (
-    <fieldset className="row-4" aria-label="Answer ahead">
+    <fieldset className="tray-row-4" aria-label="Answer ahead">
       {preActionKinds.map(kind => {
         const off = inert || arm(kind, price) === null
         return (

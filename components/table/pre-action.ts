@@ -35,7 +35,7 @@ const answers: { [K in PreActionKind]: (armed: Extract<PreAction, { kind: K }>, 
 export const answerOf = (armed: PreAction, legal: LegalActions): Answer => answers[armed.kind](armed as never, legal)
 
 const labels: Record<PreActionKind, (price: string) => string> = {
-  'check-fold': () => 'Check/Fold',
+  'check-fold': () => 'Check / fold',
   check: () => 'Check',
   call: price => (price ? `Call ${price}` : 'Call'),
   'call-any': () => 'Call any',

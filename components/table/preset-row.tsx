@@ -10,7 +10,7 @@ export function PresetRow({ sizing, inert }: { sizing: Sizing; inert: boolean })
   const settled = useSettled()
   const { presets, amount, wrong } = sizing
   return (
-    <fieldset className="row-4" aria-label="Set the amount">
+    <fieldset className="tray-row-4" aria-label="Set the amount">
       {placeholders.map((label, place) => {
         const preset = presets?.[place]
         const chosen = preset !== undefined && preset.amount === amount && !wrong

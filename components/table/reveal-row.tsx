@@ -5,7 +5,7 @@ import { useSettled } from './fresh.ts'
 export function RevealRow({ onReveal }: { onReveal: (muck: boolean) => void }) {
   const settled = useSettled()
   return (
-    <fieldset className="row-2" aria-label="Your cards">
+    <fieldset className="tray-row-2" aria-label="Your cards">
       <button type="button" className="tray-button" onClick={settled(() => onReveal(false))}>
         Show cards
       </button>

@@ -28,6 +28,15 @@ function Marks({ seat, hand }: Pick<PodProps, 'seat' | 'hand'>) {
     </span>
   )
 }
+function Line({ text, own }: { text: string; own: boolean }) {
+  const [, word, amount] = /^(.*?)([+\d,]*)$/.exec(text) ?? ['', text, '']
+  return (
+    <span className={clsx('pod-line', own && 'pod-line-own')}>
+      <span>{word}</span>
+      {amount}
+    </span>
+  )
+}
 function SeatCards({ seat, winning, won }: Pick<PodProps, 'seat' | 'winning' | 'won'>) {
   if (seat.shown) {
     return (
@@ -63,7 +72,7 @@ export function SeatPod({ seat, name, hand, won, winning, clockOffset, own }: Po
         <span className="truncate">{own ? 'You' : name}</span>
       </span>
       <span className="pod-stack">{chips(seat.stack)}</span>
-      <span className={clsx('pod-line', own?.strength && 'pod-line-own')}>{line}</span>
+      <Line text={line} own={!!own?.strength} />
       {own?.strength ? <span className="pod-strength">{own.strength}</span> : null}
       {own ? null : <SeatCards seat={seat} winning={winning} won={won} />}
       <Marks seat={seat} hand={hand} />

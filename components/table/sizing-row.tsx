@@ -27,7 +27,7 @@ export function SizingRow({ sizing, inert, amountBox, onSubmit }: Props) {
   const onWheel = ({ deltaY }: WheelEvent) => deltaY !== 0 && step(deltaY < 0 ? 1 : -1)
   return (
     <form
-      className="row-size"
+      className="tray-row-size"
       data-off={off}
       onWheel={onWheel}
       onSubmit={event => {
@@ -47,10 +47,10 @@ export function SizingRow({ sizing, inert, amountBox, onSubmit }: Props) {
       <input
         type="range"
         aria-label="Amount"
-        aria-valuetext={off ? 'No raise open' : `${chips(sizing.amount)} of ${chips(range.max)}`}
+        aria-valuetext={!sizing.range ? 'No raise open' : `${chips(sizing.amount)} of ${chips(range.max)}`}
         min={range.min}
         max={Math.max(range.max, range.min + 1)}
-        value={off ? range.min : sizing.amount}
+        value={sizing.range ? sizing.amount : range.min}
         disabled={off}
         onChange={event => sizing.slide(Number(event.target.value))}
         onKeyDown={onKeyDown}
@@ -73,7 +73,7 @@ export function SizingRow({ sizing, inert, amountBox, onSubmit }: Props) {
         aria-label="Amount in chips"
         aria-invalid={!!sizing.wrong}
         className="amount"
-        value={off ? '' : sizing.text}
+        value={sizing.range ? sizing.text : ''}
         placeholder="–"
         readOnly={off}
         onFocus={event => event.target.select()}
@@ -88,7 +88,7 @@ export function SizingRow({ sizing, inert, amountBox, onSubmit }: Props) {
 export function ArmedChip({ armed, onDisarm }: { armed: PreAction; onDisarm: () => void }) {
   const label = preActionLabel(armed.kind, armed.kind === 'call' ? chips(armed.amount) : '')
   return (
-    <div className="row-armed">
+    <div className="tray-row-armed">
       <span>
         On your turn: <b>{label}</b>
       </span>

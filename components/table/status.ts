@@ -1,4 +1,4 @@
-import type { TableView } from '@/domain/projections/table-view'
+import type { TableHand, TableView } from '@/domain/projections/table-view'
 import { awardText } from './winners.ts'
 
 type Told = Pick<TableView, 'status' | 'seats' | 'hand' | 'names'>
@@ -14,11 +14,15 @@ const betweenHands = (table: Told): string => {
   if (ready(table) >= 2) return 'Shuffling…'
   return table.seats.length === 0 ? 'Nobody is seated yet' : 'Waiting for another player'
 }
+/** With side pots, the middle is full of them: nothing more is said there. */
+const running = ({ phase, pots }: TableHand): string => {
+  if (phase === 'dealing') return 'Dealing…'
+  return phase === 'showdown' && pots.length < 2 ? 'Showdown' : ''
+}
 /** The one line in the middle: who won, or what is being waited for. Empty while somebody is to act. */
 export const feltStatus = (table: Told): string => {
   const { hand, names, status } = table
   if (hand?.awards) return awardText(hand.awards, names)
-  if (hand && hand.phase !== 'over')
-    return hand.phase === 'dealing' ? 'Dealing…' : hand.phase === 'showdown' ? 'Showdown' : ''
+  if (hand && hand.phase !== 'over') return running(hand)
   return standing[status] ?? betweenHands(table)
 }

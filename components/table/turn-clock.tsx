@@ -24,7 +24,7 @@ export function TurnClock({ turn, offset }: Props) {
   const share = now === null ? 1 : Math.min(1, Math.max(0, (turn.deadline - now) / (turn.seconds * 1000)))
   return (
     <>
-      <svg className="ring" aria-hidden data-late={left <= 10}>
+      <svg className="turn-ring" aria-hidden data-late={left <= 10}>
         <rect className="ring-track" width="100%" height="100%" rx="10" pathLength="100" />
         <rect
           className="ring-left"
