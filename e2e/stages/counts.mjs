@@ -5,6 +5,7 @@ export const nothing = { passed: 0, failed: 0, skipped: 0 }
 /** Something ended badly and no test says so: that counts too. */
 export const broken = { passed: 0, failed: 1, skipped: 0 }
 
+/** @param {readonly { passed: number, failed: number, skipped: number }[]} counts */
 export const sum = counts =>
   counts.reduce(
     (all, { passed, failed, skipped }) => ({
