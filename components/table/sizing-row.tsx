@@ -32,7 +32,10 @@ export function SizingRow({ sizing, inert, amountBox, onSubmit }: Props) {
       onWheel={onWheel}
       onSubmit={event => {
         event.preventDefault()
-        if (!off) onSubmit()
+        if (off || sizing.wrong) return
+        onSubmit()
+        // Out of the box, so that letters are keys again; still on the tray.
+        event.currentTarget.closest<HTMLElement>('.tray')?.focus({ preventScroll: true })
       }}
     >
       <button

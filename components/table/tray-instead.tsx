@@ -23,10 +23,17 @@ export const insteadOf = ({ table, own, account }: Omit<Given, 'chair'>): Instea
   return own.status === 'sitting-out' ? 'sitting-out' : null
 }
 
+/** The account knows exactly what came back; until it does, the last stack that was seen. */
+const cashedOut = (account: AccountRow | undefined, table: TableView['table'], lastStack: number): number => {
+  const held = account?.reservations.some(reservation => reservation.table === table)
+  const back = account?.movements[0]
+  return back && !held && account.lastRelease?.table === table ? back.amount : lastStack
+}
 const watchingText = ({ table, account, chair }: Given): string => {
   if (chair.left) {
+    const amount = chips(cashedOut(account, table.table, chair.left.stack))
     const bankroll = account ? ` Your bankroll is ${chips(account.bankroll)}.` : ''
-    return `You left the table with ${chips(chair.left.stack)} chips.${bankroll}`
+    return `You left the table with ${amount} chips.${bankroll}`
   }
   const refused = account?.lastRelease?.table === table.table ? releaseWords(account.lastRelease.reason) : null
   if (refused) return `${refused} Your chips are back in your bankroll.`
