@@ -96,28 +96,31 @@ async function build() {
   }
 }
 
+// What the server says to this process is not for the reader.
+const forward = text => process.stdout.write(text.replace(/^riverbook ready .*\n/m, ''))
+
 /** Serves on the port asked for, or on the first free one from 3000 on; another process may be quicker to take it. */
 async function openServer(options, use) {
   if (options.port && !(await isFree(options.port))) throw new Error(`Port ${options.port} is taken.`)
   for (let attempt = 1; ; attempt++) {
     const port = options.port ?? (await freePort(Number(process.env.PORT) || 3000))
-    const server = serve({ ...use, port, development: options.dev, write: text => process.stdout.write(text) })
+    const server = serve({ ...use, port, development: options.dev, write: forward })
     standing.push(server.stop)
     use.note({ server: server.identity })
     const lost = await server.ready.then(
       () => undefined,
       error => error,
     )
-    if (!lost) return announce(options, use, server, port)
+    if (!lost) return announce({ ...options, port }, use, server)
     standing.pop()
     if (ending) return new Promise(() => {})
     if (options.port || attempt === 5 || (await isFree(port))) throw lost
   }
 }
 
-function announce(options, use, server, port) {
+function announce({ port, lan }, use, server) {
   use.address = `http://localhost:${port}`
-  use.lan = options.lan ? privateAddresses(port) : []
+  use.lan = lan ? privateAddresses(port) : []
   use.note({ server: server.identity, address: use.address })
   server.ended.then(how => {
     if (ending) return
@@ -153,7 +156,8 @@ async function main(options) {
   await step('database', () => openDatabase(use))
   if (!options.dev) await step('build', build)
   await step('server', () => openServer(options, use))
-  console.log(`\n  ${use.address}${use.lan.map(address => `\n  ${address}`).join('')}`)
+  console.log(['', use.address, ...use.lan].join('\n  '))
+  if (options.lan && use.lan.length === 0) console.log('  This machine has no address in a private range.')
   if (options.lan) console.log('  The connection is unencrypted: whoever shares this network can read what is sent.')
   console.log(`\n  Up after ${((performance.now() - start) / 1000).toFixed(1)} s. Ctrl-C stops it.`)
 }
