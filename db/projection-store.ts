@@ -1,25 +1,22 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Json } from '@/engine/message'
 import type { Checkpoints, Move, ProjectionName, ProjectionStore, RowChange, StoredRow } from '@/engine/ports'
-import type { Client, Database } from './client'
+import type { Client } from './client'
 import { consumers } from './schema/processing'
 import { projections } from './schema/projections'
 
-type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
+/** Compare and set: no row comes back if the consumer stands elsewhere. The first save makes the row. */
+const moved = ({ name, version }: ProjectionName, { from, to }: Move) => sql`
+  INSERT INTO ${consumers} (${names(consumers.name, consumers.version, consumers.position)})
+  VALUES (${name}, ${version}, ${to})
+  ON CONFLICT (${names(consumers.name, consumers.version)}) DO UPDATE SET ${names(consumers.position)} = ${to}
+  WHERE ${consumers.position} = ${from} RETURNING 1`
 
-/** Compare and set: false if the consumer stands elsewhere. The first save makes the row. */
-const moveCheckpoint = async (db: Database | Transaction, { name, version }: ProjectionName, { from, to }: Move) => {
-  const moved = await db
-    .insert(consumers)
-    .values({ name, version, position: to })
-    .onConflictDoUpdate({
-      target: [consumers.name, consumers.version],
-      set: { position: to },
-      setWhere: eq(consumers.position, from),
-    })
-    .returning({ position: consumers.position })
-  return moved.length === 1
-}
+const names = (...columns: readonly { readonly name: string }[]) =>
+  sql.join(
+    columns.map(column => sql.identifier(column.name)),
+    sql`, `,
+  )
 
 export const postgresCheckpoints = ({ db }: Client): Checkpoints => ({
   read: async ({ name, version }) => {
@@ -29,7 +26,7 @@ export const postgresCheckpoints = ({ db }: Client): Checkpoints => ({
       .where(and(eq(consumers.name, name), eq(consumers.version, version)))
     return rows[0]?.position ?? 0
   },
-  save: (consumer, move) => moveCheckpoint(db, consumer, move),
+  save: async (consumer, move) => (await db.execute(moved(consumer, move))).length === 1,
 })
 
 const ofProjection = ({ name, version }: ProjectionName) =>
@@ -50,43 +47,26 @@ export const postgresProjections = ({ db }: Client): ProjectionStore => ({
     return new Map(rows.map(storedOf))
   },
   all: async projection => new Map((await db.select().from(projections).where(ofProjection(projection))).map(storedOf)),
-  save: (projection, move, changes) =>
-    db.transaction(async transaction => {
-      if (!(await moveCheckpoint(transaction, projection, move))) return false
-      await saveRows(transaction, projection, changes)
-      return true
-    }),
+  save: async (projection, move, changes) => (await db.execute(saved(projection, move, changes))).length === 1,
 })
 
-const saveRows = async (transaction: Transaction, projection: ProjectionName, changes: readonly RowChange[]) => {
+/** One statement, one round trip: the checkpoint first, and the rows only where it moved. */
+const saved = (projection: ProjectionName, move: Move, changes: readonly RowChange[]) => {
+  const { key, row, rowVersion, position } = projections
+  const kept = changes.flatMap(({ key, stored }) => (stored ? [{ key, ...stored }] : []))
   const gone = changes.flatMap(({ key, stored }) => (stored ? [] : [key]))
-  const saved = changes.flatMap(({ key, stored }) =>
-    stored
-      ? [
-          {
-            projection: projection.name,
-            version: projection.version,
-            key,
-            row: stored.row,
-            rowVersion: stored.version,
-            position: stored.position,
-          },
-        ]
-      : [],
-  )
-  if (gone.length > 0) {
-    await transaction.delete(projections).where(and(ofProjection(projection), inArray(projections.key, gone)))
-  }
-  if (saved.length === 0) return
-  await transaction
-    .insert(projections)
-    .values(saved)
-    .onConflictDoUpdate({
-      target: [projections.projection, projections.version, projections.key],
-      set: {
-        row: sql.raw(`excluded."${projections.row.name}"`),
-        rowVersion: sql.raw(`excluded."${projections.rowVersion.name}"`),
-        position: sql.raw(`excluded."${projections.position.name}"`),
-      },
-    })
+  return sql`
+  WITH moved AS (${moved(projection, move)}),
+  gone AS (DELETE FROM ${projections}
+    WHERE ${ofProjection(projection)} AND ${key} IN (SELECT jsonb_array_elements_text(${JSON.stringify(gone)}::text::jsonb))
+      AND EXISTS (SELECT 1 FROM moved)),
+  kept AS (INSERT INTO ${projections}
+      (${names(projections.projection, projections.version, key, row, rowVersion, position)})
+    SELECT ${projection.name}, ${projection.version}, k.key, k.row, k.version, k.position
+    FROM jsonb_to_recordset(${JSON.stringify(kept)}::text::jsonb) AS k(key text, row jsonb, version bigint, position bigint)
+    WHERE EXISTS (SELECT 1 FROM moved)
+    ON CONFLICT (${names(projections.projection, projections.version, key)}) DO UPDATE
+    SET ${names(row)} = excluded.${names(row)}, ${names(rowVersion)} = excluded.${names(rowVersion)},
+      ${names(position)} = excluded.${names(position)})
+  SELECT 1 FROM moved`
 }

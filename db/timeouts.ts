@@ -18,24 +18,25 @@ export const postgresTimeouts = ({ db }: Client): Timeouts => {
     and(eq(timeouts.process, process), eq(timeouts.key, key), eq(timeouts.edition, ''))
   return {
     of: async (process, key) => (await db.select().from(timeouts).where(of(process, key))).map(timeoutOf),
-    replace: (process, key, owed) =>
-      db.transaction(async transaction => {
-        const names = owed.map(({ name }) => name)
-        await transaction
+    replace: async (process, key, owed) => {
+      const names = owed.map(({ name }) => name)
+      const { process: byProcess, key: byKey, edition, name, dueAt, data } = timeouts
+      const gone = db.$with('gone').as(
+        db
           .delete(timeouts)
-          .where(names.length > 0 ? and(of(process, key), notInArray(timeouts.name, names)) : of(process, key))
-        if (owed.length === 0) return
-        await transaction
-          .insert(timeouts)
-          .values(owed.map(one => ({ ...one })))
-          .onConflictDoUpdate({
-            target: [timeouts.process, timeouts.key, timeouts.edition, timeouts.name],
-            set: {
-              dueAt: sql.raw(`excluded."${timeouts.dueAt.name}"`),
-              data: sql.raw(`excluded."${timeouts.data.name}"`),
-            },
-          })
-      }),
+          .where(names.length > 0 ? and(of(process, key), notInArray(name, names)) : of(process, key))
+          .returning({ name }),
+      )
+      if (owed.length === 0) return void (await db.with(gone).select().from(gone))
+      await db
+        .with(gone)
+        .insert(timeouts)
+        .values([...owed])
+        .onConflictDoUpdate({
+          target: [byProcess, byKey, edition, name],
+          set: { dueAt: sql.raw(`excluded."${dueAt.name}"`), data: sql.raw(`excluded."${data.name}"`) },
+        })
+    },
     remove: async ({ process, key, name, dueAt }) => {
       await db.delete(timeouts).where(and(of(process, key), eq(timeouts.name, name), eq(timeouts.dueAt, dueAt)))
     },

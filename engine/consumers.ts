@@ -5,7 +5,7 @@ import { handlerOf } from './define.ts'
 import { grouped } from './grouped.ts'
 import { millisecondsOf, type Page, streamKey } from './message.ts'
 import type { ProcessRunner } from './process.ts'
-import { project, type RowsChanged, wantsEvent } from './project.ts'
+import { projecting, type RowsChanged, wantsEvent } from './project.ts'
 import { type Reaction, reactSaga } from './react.ts'
 import type { Consumer } from './run.ts'
 import type { Runtime } from './runtime.ts'
@@ -14,21 +14,24 @@ export const projectorConsumer = (
   runtime: Runtime,
   declaration: ProjectorDeclaration,
   tell: (changed: RowsChanged) => void,
-): Consumer => ({
-  name: declaration.name,
-  version: declaration.version,
-  kind: 'projector',
-  wants: page => wantsEvent(declaration, page),
-  handle: async (pages, move) => {
-    const changes = await project(runtime, declaration, { pages, move })
-    const newest = pages.at(-1)
-    if (changes && changes.length > 0 && newest) {
-      const lagMs = Math.max(0, runtime.ports.clock.now() - millisecondsOf(newest.recordedAt))
-      tell({ projection: declaration.name, changes, lagMs })
-    }
-    return changes !== undefined
-  },
-})
+): Consumer => {
+  const project = projecting(runtime, declaration)
+  return {
+    name: declaration.name,
+    version: declaration.version,
+    kind: 'projector',
+    wants: page => wantsEvent(declaration, page),
+    handle: async (pages, move) => {
+      const changes = await project({ pages, move })
+      const newest = pages.at(-1)
+      if (changes && changes.length > 0 && newest) {
+        const lagMs = Math.max(0, runtime.ports.clock.now() - millisecondsOf(newest.recordedAt))
+        tell({ projection: declaration.name, changes, lagMs })
+      }
+      return changes !== undefined
+    },
+  }
+}
 
 export const sagaConsumer = (runtime: Runtime, saga: SagaDeclaration): Consumer => ({
   name: saga.name,

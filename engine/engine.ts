@@ -79,7 +79,7 @@ export const startEngine = async (ports: Ports, domain: Domain): Promise<Engine>
   }
   let timers: Timers | undefined
   const runners = new Map(
-    domain.processManagers.map(one => [one.name, processRunner(runtime, one, () => timers?.arm())] as const),
+    domain.processManagers.map(one => [one.name, processRunner(runtime, one, dueAt => timers?.arm(dueAt))] as const),
   )
   const consumers = [
     ...domain.projectors.map(one => projectorConsumer(runtime, one, tell)),

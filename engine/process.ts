@@ -34,7 +34,7 @@ type Running = {
   readonly runtime: Runtime
   readonly declaration: ProcessManagerDeclaration
   readonly instances: RecentMap<Instance>
-  readonly scheduled: () => void
+  readonly scheduled: (dueAt: number) => void
 }
 
 const mostPasses = 64
@@ -43,7 +43,7 @@ const mostInstances = 5000
 export const processRunner = (
   runtime: Runtime,
   declaration: ProcessManagerDeclaration,
-  scheduled: () => void,
+  scheduled: (dueAt: number) => void,
 ): ProcessRunner => {
   const running: Running = { runtime, declaration, instances: recentMap(mostInstances), scheduled }
   const queue = keyedQueue()
@@ -288,5 +288,5 @@ const schedule = async (running: Running, key: string, owed: readonly Extract<Ow
   if (wanted.length === instance.timeouts.length && wanted.every(same)) return
   await running.runtime.ports.timeouts.replace(running.declaration.name, key, wanted)
   instance.timeouts = wanted
-  running.scheduled()
+  if (wanted.length > 0) running.scheduled(Math.min(...wanted.map(({ dueAt }) => dueAt)))
 }

@@ -2,6 +2,7 @@
 import { handlerOf, type ProjectorDeclaration } from './define.ts'
 import { eventOf, type Json, type Page } from './message.ts'
 import type { Move, RowChange, StoredRow } from './ports.ts'
+import { recentMap } from './recent-map.ts'
 import type { Runtime } from './runtime.ts'
 
 export type RowsChanged = {
@@ -13,24 +14,43 @@ export type RowsChanged = {
 export const wantsEvent = ({ domains, reactions }: ProjectorDeclaration, page: Page): boolean =>
   page.edition === '' && domains.includes(page.domain) && handlerOf(reactions, page.type) !== undefined
 
-/** False: another process moved the checkpoint, and nothing was saved. */
-export const project = async (
-  runtime: Runtime,
-  declaration: ProjectorDeclaration,
-  batch: { readonly pages: readonly Page[]; readonly move: Move },
-): Promise<readonly RowChange[] | undefined> => {
-  const keyed = batch.pages.flatMap(page => {
-    const key = declaration.key(eventOf(page), page)
-    return key === undefined ? [] : [{ key, page }]
-  })
-  const keys = [...new Set(keyed.map(({ key }) => key))]
-  const before = await runtime.ports.projections.rows(declaration, keys)
-  const rows = new Map<string, StoredRow | undefined>(before)
-  for (const { key, page } of keyed) rows.set(key, advance(declaration, rows.get(key), page))
-  const changes = keys
-    .filter(key => rows.get(key) !== before.get(key))
-    .map((key): RowChange => ({ key, stored: numbered(rows.get(key), before.get(key)) }))
-  return (await runtime.ports.projections.save(declaration, batch.move, changes)) ? changes : undefined
+export type Project = (batch: {
+  readonly pages: readonly Page[]
+  readonly move: Move
+}) => Promise<readonly RowChange[] | undefined>
+
+const mostRows = 2000
+
+/**
+ * Rows are kept in memory as they were last saved: the checkpoint, which moves only from where this process left it,
+ * proves them fresh. Undefined: another process moved the checkpoint, and nothing was saved.
+ */
+export const projecting = (runtime: Runtime, declaration: ProjectorDeclaration): Project => {
+  const { projections } = runtime.ports
+  let known = recentMap<{ readonly stored: StoredRow | undefined }>(mostRows)
+  const read = async (keys: readonly string[]) => {
+    const missing = keys.filter(key => !known.get(key))
+    const found = missing.length > 0 ? await projections.rows(declaration, missing) : new Map<string, StoredRow>()
+    return new Map(keys.map(key => [key, known.get(key)?.stored ?? found.get(key)]))
+  }
+  return async ({ pages, move }) => {
+    const keyed = pages.flatMap(page => {
+      const key = declaration.key(eventOf(page), page)
+      return key === undefined ? [] : [{ key, page }]
+    })
+    const before = await read([...new Set(keyed.map(({ key }) => key))])
+    const rows = new Map(before)
+    for (const { key, page } of keyed) rows.set(key, advance(declaration, rows.get(key), page))
+    const changes = [...rows]
+      .filter(([key, row]) => row !== before.get(key))
+      .map(([key, row]): RowChange => ({ key, stored: numbered(row, before.get(key)) }))
+    if (!(await projections.save(declaration, move, changes))) {
+      known = recentMap(mostRows)
+      return undefined
+    }
+    for (const { key, stored } of changes) known.set(key, { stored })
+    return changes
+  }
 }
 
 const advance = (

@@ -3,7 +3,11 @@ import type { DueTimeout } from './ports.ts'
 import type { ProcessRunner } from './process.ts'
 import type { Runtime } from './runtime.ts'
 
-export type Timers = { readonly arm: () => void; readonly stop: () => Promise<void> }
+export type Timers = {
+  /** Something was scheduled for then, in milliseconds since the epoch. */
+  readonly arm: (dueAt: number) => void
+  readonly stop: () => Promise<void>
+}
 
 const most = 100
 /** Another process may have scheduled something: look at least this often. */
@@ -11,9 +15,9 @@ const pollMilliseconds = 1000
 
 export const runTimers = ({ ports }: Pick<Runtime, 'ports'>, runners: ReadonlyMap<string, ProcessRunner>): Timers => {
   let stopped = false
+  let wakeAt = Number.POSITIVE_INFINITY
   let cancel = () => {}
   let firing: Promise<void> | undefined
-  let armedAgain = false
 
   const fireOne = async (timeout: DueTimeout) => {
     try {
@@ -26,9 +30,14 @@ export const runTimers = ({ ports }: Pick<Runtime, 'ports'>, runners: ReadonlyMa
     await Promise.all((await ports.timeouts.due(ports.clock.now(), most)).map(fireOne))
     return (await ports.timeouts.nextDueAt()) ?? Number.POSITIVE_INFINITY
   }
+  const wakeUpAt = (time: number) => {
+    if (stopped || time >= wakeAt) return
+    cancel()
+    wakeAt = time
+    cancel = ports.clock.after(Math.max(0, time - ports.clock.now()), tick)
+  }
   const tick = () => {
-    if (stopped) return
-    armedAgain = firing !== undefined
+    wakeAt = Number.POSITIVE_INFINITY
     firing ??= fireDue()
       .catch((error: unknown) => {
         ports.journal({ event: 'timers-failed', error: String(error) })
@@ -36,15 +45,12 @@ export const runTimers = ({ ports }: Pick<Runtime, 'ports'>, runners: ReadonlyMa
       })
       .then(next => {
         firing = undefined
-        if (stopped) return
-        cancel()
-        const wait = Math.min(pollMilliseconds, Math.max(0, next - ports.clock.now()))
-        cancel = ports.clock.after(armedAgain ? 0 : wait, tick)
+        wakeUpAt(Math.min(next, ports.clock.now() + pollMilliseconds))
       })
   }
   tick()
   return {
-    arm: tick,
+    arm: wakeUpAt,
     stop: async () => {
       stopped = true
       cancel()

@@ -42,6 +42,7 @@ export const composePoker = async (config: Config, log: Log) => {
     store: sessionStore(client),
     administratorHash: administrator.hash,
     secure: false,
+    now: machineClock.now,
     limits: {
       signUps: limited(config.SIGN_UPS_PER_HOUR / 3600, config.SIGN_UPS_PER_HOUR),
       administrators: limited(5 / 60, 5),

@@ -6,6 +6,7 @@ import { DisplayName } from '@/domain/player/display-name'
 import type { AccountRow } from '@/domain/projections/player-account'
 import type { Engine } from '@/engine/engine'
 import type { Message } from '@/engine/message'
+import { type RecentMap, recentMap } from '@/engine/recent-map'
 import { derivedId } from '@/engine/registry'
 import type { Caller, Failure, Instance, Result, SignedIn } from './instance'
 import type { RateLimit } from './rate-limit'
@@ -13,18 +14,24 @@ import type { RateLimit } from './rate-limit'
 const day = 86_400
 const guestSeconds = 400 * day
 const administrator = { idle: 30 * 60, longest: 8 * 3600 }
+/** Milliseconds. */
+const rememberedFor = 5000
 const welcome = 10_000
 const cookies = { player: 'riverbook-session', administrator: 'riverbook-admin' } as const
 
-type Needs = {
+type Remembered = { readonly caller: Caller; readonly until: number }
+type Given = {
   readonly engine: Engine
   readonly store: ReturnType<typeof sessionStore>
   /** SHA-256 of the administrator's token, in hex. */
   readonly administratorHash: string
   /** Cookies only over https, with the name that browsers hold to it. */
   readonly secure: boolean
+  readonly now: () => number
   readonly limits: { readonly signUps: RateLimit; readonly administrators: RateLimit }
 }
+
+type Needs = Given & { readonly remembered: RecentMap<Remembered> }
 
 export const hashOfToken = (token: string) => createHash('sha256').update(token).digest('hex')
 const sameHash = (a: string, b: string) => timingSafeEqual(Buffer.from(a, 'hex'), Buffer.from(b, 'hex'))
@@ -40,7 +47,8 @@ const tooMany = (retryAfter: number) =>
   })
 
 /** Guests and the administrator: a random token in a cookie, its hash in the database (trust.md §3). */
-export const makeSessions = (needs: Needs): Instance['sessions'] => {
+export const makeSessions = (given: Given): Instance['sessions'] => {
+  const needs: Needs = { ...given, remembered: recentMap(10_000) }
   const cookieName = (role: keyof typeof cookies) => `${needs.secure ? '__Host-' : ''}${cookies[role]}`
   const tokenIn = (header: string | null, role: keyof typeof cookies) => readCookie(header, cookieName(role))
   return {
@@ -57,7 +65,9 @@ export const makeSessions = (needs: Needs): Instance['sessions'] => {
     signOut: async header => {
       for (const role of ['player', 'administrator'] as const) {
         const token = tokenIn(header, role)
-        if (token) await needs.store.end(hashOfToken(token))
+        if (!token) continue
+        needs.remembered.drop(hashOfToken(token))
+        await needs.store.end(hashOfToken(token))
       }
     },
     cookie: (role, token) => {
@@ -85,8 +95,18 @@ const isAdministrator = async ({ store }: Needs, token: string) => {
   return true
 }
 
-const callerOfToken = async ({ store, engine }: Needs, token: string): Promise<Caller> => {
-  const session = await store.find(hashOfToken(token))
+/** Remembered for a moment: a session is asked for with every command. Signing out forgets at once. */
+const callerOfToken = async (needs: Needs, token: string): Promise<Caller> => {
+  const hash = hashOfToken(token)
+  const known = needs.remembered.get(hash)
+  if (known && known.until > needs.now()) return known.caller
+  const caller = await readCaller(needs, hash)
+  needs.remembered.set(hash, { caller, until: needs.now() + rememberedFor })
+  return caller
+}
+
+const readCaller = async ({ store, engine }: Needs, tokenHash: string): Promise<Caller> => {
+  const session = await store.find(tokenHash)
   if (session?.role !== 'player' || !session.player) return { kind: 'anonymous' }
   const account = await engine.row<AccountRow>('player', session.player)
   return { kind: 'player', player: PlayerId.parse(session.player), name: account?.row.name ?? 'Guest' }
