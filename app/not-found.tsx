@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { PageLink } from '@/components/ui/page-link'
 
 export const metadata = { title: 'Not found' }
 
@@ -9,9 +9,9 @@ export default function NotFound() {
       <p className="text-muted">
         The table may have closed, or the address is not quite right. An invitation link has to be copied whole.
       </p>
-      <Link href="/" className="inline-flex min-h-11 items-center font-semibold text-primary underline">
+      <PageLink href="/" className="inline-flex min-h-11 items-center font-semibold text-primary underline">
         All tables
-      </Link>
+      </PageLink>
     </main>
   )
 }

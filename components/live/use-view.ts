@@ -1,12 +1,12 @@
 'use client'
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react'
-import { io, type Socket } from 'socket.io-client'
 import type { SeatView } from '@/domain/hand/seat-view'
 import type { LobbyRow } from '@/domain/projections/lobby'
 import type { AccountRow } from '@/domain/projections/player-account'
 import type { TableView } from '@/domain/projections/table-view'
 import { get } from './http.ts'
+import { openWire, type Wire } from './wire.ts'
 
 type Views = { lobby: LobbyRow[]; table: TableView; seat: SeatView | null; player: AccountRow }
 type ViewName = keyof Views
@@ -20,7 +20,7 @@ type Watched = { view: ViewName; id: string; readers: number; fresh: boolean }
 const watched = new Map<string, Watched>()
 const connectionListeners = new Set<() => void>()
 let connection: Connection = 'starting'
-let socket: Socket | undefined
+let wire: Wire | undefined
 
 const keyOf = (view: ViewName, id: string) => `${view}/${id}`
 const setConnection = (next: Connection) => {
@@ -33,7 +33,7 @@ export const newest = <Row>(held: Held<Row> | undefined, next: Held<Row>): Held<
 
 const ask = (watch: Watched) => {
   watch.fresh = true
-  socket?.emit('watch', { view: watch.view, id: watch.id }, () => {})
+  wire?.emit('watch', { view: watch.view, id: watch.id })
 }
 const take = (client: QueryClient, { view, id, version, row }: Pushed) => {
   const watch = watched.get(keyOf(view, id))
@@ -41,35 +41,30 @@ const take = (client: QueryClient, { view, id, version, row }: Pushed) => {
   if (watch) watch.fresh = false
   client.setQueryData([view, id], newest(held, { row, version }))
 }
-const connect = (client: QueryClient): Socket => {
-  const made = io({ path: '/socket.io', transports: ['websocket'], reconnectionDelay: 400, reconnectionDelayMax: 3000 })
-  made.on('connect', () => {
-    setConnection('live')
-    for (const watch of watched.values()) ask(watch)
+const connect = (client: QueryClient): Wire =>
+  openWire('/socket.io', {
+    connected: () => {
+      setConnection('live')
+      for (const watch of watched.values()) ask(watch)
+    },
+    lost: () => setConnection('lost'),
+    event: (name, payload) => name === 'row' && take(client, payload as Pushed),
   })
-  made.on('disconnect', () => setConnection('lost'))
-  made.on('connect_error', () => setConnection('lost'))
-  made.io.on('reconnect_attempt', () => setConnection('lost'))
-  made.on('row', (pushed: Pushed) => take(client, pushed))
-  return made
-}
 /** After signing in or out: the server knows who asks from the handshake. */
-export const reconnect = () => {
-  if (!socket) return
-  socket.disconnect().connect()
-}
+export const reconnect = () => wire?.renew()
+
 const watch = (client: QueryClient, view: ViewName, id: string) => {
   const key = keyOf(view, id)
   const entry = watched.get(key) ?? { view, id, readers: 0, fresh: true }
   entry.readers += 1
   watched.set(key, entry)
-  if (!socket) socket = connect(client)
-  else if (entry.readers === 1 && socket.connected) ask(entry)
+  if (!wire) wire = connect(client)
+  else if (entry.readers === 1) ask(entry)
   return () => {
     entry.readers -= 1
     if (entry.readers > 0) return
     watched.delete(key)
-    socket?.emit('unwatch', { view, id })
+    wire?.emit('unwatch', { view, id })
   }
 }
 const fetchView = async (view: ViewName, id: string): Promise<Held<unknown>> => {

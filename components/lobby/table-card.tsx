@@ -1,8 +1,8 @@
 import { Bot, Eye, Lock } from 'lucide-react'
-import Link from 'next/link'
 import type { LobbyRow } from '@/domain/projections/lobby'
 import { chips, stakes } from '../table/wording.ts'
 import { Button } from '../ui/button.tsx'
+import { PageLink } from '../ui/page-link.tsx'
 
 type Props = { row: LobbyRow; busy: boolean; seatedHere: boolean; error: string | null; onPlay: () => void }
 
@@ -71,12 +71,12 @@ export function TableCard({ row, busy, seatedHere, error, onPlay }: Props) {
       ) : null}
       <div className="mt-auto flex gap-2">
         {seatedHere ? (
-          <Link
+          <PageLink
             href={watch}
             className="inline-flex min-h-11 flex-1 items-center justify-center rounded-lg bg-primary font-semibold text-primary-foreground text-sm"
           >
             Back to your seat
-          </Link>
+          </PageLink>
         ) : (
           <Button
             look="primary"
@@ -88,12 +88,12 @@ export function TableCard({ row, busy, seatedHere, error, onPlay }: Props) {
             <span className="sr-only"> at {row.name}</span>
           </Button>
         )}
-        <Link
+        <PageLink
           href={watch}
           className="inline-flex min-h-11 items-center justify-center gap-2 rounded-lg border border-control bg-raised px-4 font-semibold text-sm hover:border-foreground"
         >
           <Eye size={16} aria-hidden /> Watch<span className="sr-only"> {row.name}</span>
-        </Link>
+        </PageLink>
       </div>
     </li>
   )

@@ -1,12 +1,12 @@
 'use client'
 import { ArrowLeft, EllipsisVertical } from 'lucide-react'
-import Link from 'next/link'
 import { useRef, useState } from 'react'
 import type { TableView } from '@/domain/projections/table-view'
 import type { Connection } from '../live/use-view.ts'
 import { SettingsButton } from '../settings/settings-button.tsx'
 import { Button } from '../ui/button.tsx'
 import { Popover } from '../ui/lazy.tsx'
+import { PageLink } from '../ui/page-link.tsx'
 import { stakes } from './wording.ts'
 
 /** `near`: worth a button of its own where there is room; the menu has them all. */
@@ -58,13 +58,13 @@ export function TableHeader({ table, connection, menu }: Props) {
   const number = table.hand?.number
   return (
     <header className="flex min-w-0 items-center border-border border-b bg-surface">
-      <Link
+      <PageLink
         href="/"
         aria-label="All tables"
         className="grid size-11 flex-none place-items-center rounded-lg hover:bg-raised"
       >
         <ArrowLeft size={20} aria-hidden />
-      </Link>
+      </PageLink>
       <div className="flex min-w-0 flex-1 flex-col leading-tight sm:flex-row sm:items-baseline sm:gap-3">
         <h1 className="truncate font-semibold text-sm">{table.name}</h1>
         <p className="flex items-center gap-1.5 whitespace-nowrap text-muted text-xs">

@@ -1,10 +1,10 @@
 'use client'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { AccountRow } from '@/domain/projections/player-account'
 import type { TableSeat, TableView } from '@/domain/projections/table-view'
 import { releaseWords } from '../live/problem-words.ts'
 import { Button } from '../ui/button.tsx'
+import { PageLink } from '../ui/page-link.tsx'
 import type { Chair } from './use-chair.ts'
 import { chips } from './wording.ts'
 
@@ -49,9 +49,9 @@ export function TrayInstead({ instead, onTakeSeat, onTopUp, onLeave, ...given }:
     closed: () => (
       <>
         <p>This table has closed. What was in front of you is back in your bankroll.</p>
-        <Link href="/" className="inline-flex min-h-11 items-center font-semibold text-primary underline">
+        <PageLink href="/" className="inline-flex min-h-11 items-center font-semibold text-primary underline">
           All tables
-        </Link>
+        </PageLink>
       </>
     ),
     'taking-seat': () => <p aria-busy>Your chips are reserved. Taking your seat…</p>,
