@@ -8,7 +8,7 @@ import type { AnyAggregate, Domain } from './define.ts'
 import { type Command, execute } from './execute.ts'
 import { fold } from './fold.ts'
 import { type Loaded, withPrivateParts } from './load.ts'
-import { type Page, type StreamName, streamKey } from './message.ts'
+import { millisecondsOf, type Page, type StreamName, streamKey } from './message.ts'
 import type { Ports, Remembered, StoredRow } from './ports.ts'
 import { present, type Viewer } from './present.ts'
 import { processRunner } from './process.ts'
@@ -21,7 +21,7 @@ import { type Registry, registry } from './registry.ts'
 import { pause } from './retry.ts'
 import { type RunningConsumer, runConsumer } from './run.ts'
 import type { Runtime } from './runtime.ts'
-import { startTail } from './tail.ts'
+import { startTail, type Tail } from './tail.ts'
 import { runTimers, type Timers } from './timers.ts'
 
 /** `SIMPLE` waits for the projectors, `CASCADE` for everything that follows; both at most 2 s for projectors. */
@@ -110,7 +110,7 @@ export const startEngine = async (ports: Ports, domain: Domain): Promise<Engine>
     onRows: listener => listeners.push(listener),
     rows: name => ports.projections.all(named(domain, name)) as never,
     row: async (name, key) => (await ports.projections.rows(named(domain, name), [key])).get(key) as never,
-    status: () => consumers.map(one => statusOf(one, tail.last())),
+    status: () => consumers.map(one => statusOf(one, tail, ports.clock.now())),
     settled: () => settled(ports, consumers),
     stop: async () => {
       await timers?.stop()
@@ -126,12 +126,12 @@ const named = (domain: Domain, name: string) => {
   return found
 }
 
-const statusOf = ({ name, kind, position }: RunningConsumer, last: number): ConsumerStatus => ({
-  name,
-  kind,
-  position: position(),
-  lag: Math.max(0, last - position()),
-})
+const statusOf = ({ name, kind, position }: RunningConsumer, tail: Tail, now: number): ConsumerStatus => {
+  const lag = Math.max(0, tail.last() - position())
+  const oldest = lag > 0 ? tail.next(position()) : undefined
+  const lagMs = oldest ? Math.max(0, now - millisecondsOf(oldest.recordedAt)) : 0
+  return { name, kind, position: position(), lag, lagMs }
+}
 
 const lastPosition = (pages: readonly Page[], chain: Chain | undefined): number => {
   const caused = chain?.reactions.flatMap(({ outcome }) => (outcome.status === 'accepted' ? outcome.pages : [])) ?? []

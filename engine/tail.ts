@@ -8,6 +8,8 @@ export type Tail = {
   /** The next pages after a position, at least one; waits for them. Empty once stopped. */
   readonly after: (position: number) => Promise<readonly Page[]>
   readonly last: () => number
+  /** The page right after a position, where it is still at hand. */
+  readonly next: (position: number) => Page | undefined
   readonly stop: () => void
 }
 
@@ -74,6 +76,7 @@ export const startTail = async ({
       return pages.slice(position + 1 - first, position + 1 - first + batch)
     },
     last: () => last,
+    next: position => pages[position + 1 - (pages[0]?.position ?? 0)],
     stop: () => {
       stopped = true
       cancel()

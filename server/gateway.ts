@@ -20,6 +20,7 @@ type Acknowledge = (answer: { ok: true } | { problem: { code: string; detail: st
 const mostMessages = { count: 120, seconds: 10 }
 const mostWatches = 20
 const leavesAfter = 3000
+const recheckMilliseconds = 60_000
 
 type Needs = {
   readonly engine: Engine
@@ -65,8 +66,25 @@ export const startGateway = (http: HttpServer, needs: Needs): { readonly stop: (
     if (projection === 'player') pushAccounts(io, changes)
     if (projection === 'lobby') void inOrder('lobby', () => pushLobby(io, needs).catch(logged(needs.log)))
   })
-  return { stop: async () => void (await io.close()) }
+  const recheck = () => void disconnectRevoked(io, needs).catch(logged(needs.log))
+  needs.sessions.onSignOut(recheck)
+  const timer = setInterval(recheck, recheckMilliseconds)
+  return {
+    stop: async () => {
+      clearInterval(timer)
+      await io.close()
+    },
+  }
 }
+
+/** Sockets whose session ended, or became somebody else's, are closed. */
+const disconnectRevoked = async (io: Server, { sessions }: Needs) => {
+  for (const socket of io.sockets.sockets.values()) {
+    const caller = await sessions.callerOf(socket.handshake.headers.cookie ?? null)
+    if (whoIs(caller) !== whoIs(socket.data.caller)) socket.disconnect(true)
+  }
+}
+const whoIs = (caller: Caller) => (caller.kind === 'player' ? caller.player : caller.kind)
 
 const logged = (log: Log) => (error: unknown) => log.error({ error: String(error) }, 'push failed')
 

@@ -96,6 +96,7 @@ export type Instance = {
     ) => Promise<Result<{ readonly token: string; readonly session: SignedIn }>>
     readonly signInAdministrator: (token: unknown, from: string) => Promise<Result<{ readonly token: string }>>
     readonly signOut: (cookieHeader: string | null) => Promise<void>
+    readonly onSignOut: (listener: () => void) => void
     /** The `Set-Cookie` value; no token ends the session. */
     readonly cookie: (role: 'player' | 'administrator', token?: string) => string
   }

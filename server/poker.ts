@@ -43,6 +43,7 @@ export const composePoker = async (config: Config, log: Log) => {
     administratorHash: administrator.hash,
     secure: false,
     now: machineClock.now,
+    audit: line => log.warn(line),
     limits: {
       signUps: limited(config.SIGN_UPS_PER_HOUR / 3600, config.SIGN_UPS_PER_HOUR),
       administrators: limited(5 / 60, 5),

@@ -8,11 +8,10 @@ import type { Engine } from '@/engine/engine'
 import type { StoredRow } from '@/engine/ports'
 import type { Caller, Queries, Served } from './instance'
 
+type Place = Pick<StoredRow, 'version' | 'position'>
 type Stored<Row> = StoredRow & { readonly row: Row }
 
 export type Names = (players: readonly PlayerId[]) => Promise<Record<PlayerId, string>>
-
-const served = <Row>({ version, position }: StoredRow, row: Row): Served<Row> => ({ row, version, position, lagMs: 0 })
 
 /** Display names by id, remembered until they change. */
 export const makeNames = (engine: Engine): Names => {
@@ -47,27 +46,33 @@ const mayList = (caller: Caller, row: LobbyRow) =>
   !row.closed && (row.visibility === 'public' || (caller.kind === 'player' && row.host === caller.player))
 
 export const makeQueries = (engine: Engine, names: Names, now: () => number): Queries => {
+  const served = <Row>(projection: string, { version, position }: Place, row: Row): Served<Row> => {
+    const status = engine.status().find(({ name }) => name === projection)
+    return { row, version, position, lagMs: status?.lagMs ?? 0 }
+  }
   const tableRow = (table: string) => engine.row<TableRow>('table', table)
   return {
     lobby: async caller => {
       const rows: readonly Stored<LobbyRow>[] = [...(await engine.rows<LobbyRow>('lobby')).values()]
       const listed = rows.filter(({ row }) => mayList(caller, row))
-      return listed.sort((a, b) => a.row.name.localeCompare(b.row.name)).map(stored => served(stored, stored.row))
+      return listed
+        .sort((a, b) => a.row.name.localeCompare(b.row.name))
+        .map(stored => served('lobby', stored, stored.row))
     },
     table: async (_, table) => {
       const stored = await tableRow(table)
-      return stored && served(stored, await tableViewOf(stored.row, names, now()))
+      return stored && served('table', stored, await tableViewOf(stored.row, names, now()))
     },
     seat: async (caller, table) => {
       const stored = await tableRow(table)
       const hand = stored?.row.hand?.hand
       const seat = hand && caller.kind === 'player' ? await seatViewOf(engine, hand, caller.player) : null
-      return served(stored ?? { row: null, version: 0, position: 0 }, seat)
+      return served('table', stored ?? { version: 0, position: 0 }, seat)
     },
     account: async (caller, player) => {
       const own = caller.kind === 'administrator' || (caller.kind === 'player' && caller.player === player)
       const stored = own ? await engine.row<AccountRow>('player', player) : undefined
-      return stored && served(stored, stored.row)
+      return stored && served('player', stored, stored.row)
     },
   }
 }

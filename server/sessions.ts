@@ -28,6 +28,7 @@ type Given = {
   /** Cookies only over https, with the name that browsers hold to it. */
   readonly secure: boolean
   readonly now: () => number
+  readonly audit: (line: { readonly event: string; readonly from: string }) => void
   readonly limits: { readonly signUps: RateLimit; readonly administrators: RateLimit }
 }
 
@@ -49,6 +50,7 @@ const tooMany = (retryAfter: number) =>
 /** Guests and the administrator: a random token in a cookie, its hash in the database (trust.md §3). */
 export const makeSessions = (given: Given): Instance['sessions'] => {
   const needs: Needs = { ...given, remembered: recentMap(10_000) }
+  const listeners: (() => void)[] = []
   const cookieName = (role: keyof typeof cookies) => `${needs.secure ? '__Host-' : ''}${cookies[role]}`
   const tokenIn = (header: string | null, role: keyof typeof cookies) => readCookie(header, cookieName(role))
   return {
@@ -62,6 +64,7 @@ export const makeSessions = (given: Given): Instance['sessions'] => {
     },
     signIn: (name, from) => signIn(needs, name, from),
     signInAdministrator: (token, from) => signInAdministrator(needs, token, from),
+    onSignOut: listener => listeners.push(listener),
     signOut: async header => {
       for (const role of ['player', 'administrator'] as const) {
         const token = tokenIn(header, role)
@@ -69,6 +72,7 @@ export const makeSessions = (given: Given): Instance['sessions'] => {
         needs.remembered.drop(hashOfToken(token))
         await needs.store.end(hashOfToken(token))
       }
+      for (const listener of listeners) listener()
     },
     cookie: (role, token) => {
       const seconds = token === undefined ? 0 : role === 'player' ? guestSeconds : administrator.longest
@@ -153,6 +157,7 @@ const signInAdministrator = async (needs: Needs, token: unknown, from: string): 
       fields: { token: 'This is not the token.' },
     })
   }
+  needs.audit({ event: 'administrator-signed-in', from })
   const session = newToken()
   const row = { tokenHash: hashOfToken(session), role: 'administrator', player: null, seconds: administrator.idle }
   await needs.store.create(row)
