@@ -28,9 +28,11 @@ import { runTimers, type Timers } from './timers.ts'
 export type SyncMode = 'ASYNC' | 'SIMPLE' | 'CASCADE'
 export type Answer = Outcome & { readonly pending?: readonly string[]; readonly chain?: Chain }
 
+/** `lag` in events; `lagMs` is the age of the oldest event that is not handled yet. */
 export type ConsumerStatus = Pick<RunningConsumer, 'name' | 'kind'> & {
   readonly position: number
   readonly lag: number
+  readonly lagMs: number
 }
 
 export type Engine = {
