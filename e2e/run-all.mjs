@@ -32,7 +32,7 @@ async function runStage(name) {
   const counts = await load()
     .then(run => run({ root, scratch, say, undo: step => undone.push(step) }))
     .catch(error => {
-      console.error(error)
+      if (!ending) console.error(error)
       return broken
     })
   await cleanUp()
