@@ -52,6 +52,23 @@ const chipsInPlay = async (house: House, table: TableId) => {
   return (await chipsAt(house, table)) + (hand?.awards || !hand || hand.phase === 'over' ? 0 : hand.pot)
 }
 
+test.each([2, 3, 6])(
+  '[GM19] players who say nothing are sat out one after the other, and dealing stops (%i)',
+  async count => {
+    const house = await openHouse(quick)
+    const table = await house.open({ timeBankSeconds: 0 })
+    await seated(house, table, Array(count).fill(1000))
+    await house.wait(30 * count * 60_000)
+    const satOut = (await house.events()).filter(({ type }) => type === 'PlayerSatOut')
+    expect(satOut).toHaveLength(count - 1)
+    // Each hand has one clock that runs out at least, and nobody's runs out in more than two.
+    const { hand, seats } = await house.row(table)
+    expect(hand?.number).toBeLessThan(2 * count)
+    expect(seats).toHaveLength(1)
+    await finish(house)
+  },
+)
+
 /** Somebody comes, goes, rests, returns or adds chips; what the rules refuse is refused. */
 const comeAndGo = async (
   house: House,

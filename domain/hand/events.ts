@@ -121,7 +121,10 @@ export const HandCompleted = z.strictObject({
   stacks: PerPlayer,
   banks: PerPlayer,
   rake: Chips,
+  /** Whose last turn was answered by the clock. */
   timedOut: z.array(PlayerId),
+  /** Who took an action of their own; not told by hands before this was recorded. */
+  acted: z.array(PlayerId).optional(),
 })
 export const DeckRevealed = z.strictObject({
   type: z.literal('DeckRevealed'),

@@ -9,7 +9,7 @@ export type { HandState } from './state.ts'
 
 export const Hand = aggregate({
   domain: 'hand',
-  stateVersion: 1,
+  stateVersion: 2,
   initial,
   evolve,
   decide,

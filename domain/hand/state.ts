@@ -20,7 +20,10 @@ export type HandSeat = {
   /** The level in force after this seat's last action on the street. */
   readonly actedAt: Chips | null
   readonly folded: boolean
+  /** Its last turn was answered by the clock. */
   readonly timedOut: boolean
+  /** It has answered a turn itself. */
+  readonly acted: boolean
   /** Known to the seat itself, to the hand, and to everybody once shown. */
   readonly cards: readonly Card[] | null
   readonly showdown: 'hidden' | 'shown' | 'mucked'
@@ -103,7 +106,7 @@ const paid = (setup: HandState['setup'], kind: Post['kind'], amount: Chips) => {
 
 const dealtIn = ({ player, seat, stack, bank }: Dealt, cards: HandSeat['cards']): HandSeat => {
   const chips = { start: stack, stack, bet: 0, total: 0, actedAt: null }
-  return { player, seat, bank, ...chips, folded: false, timedOut: false, cards, showdown: 'hidden' }
+  return { player, seat, bank, ...chips, folded: false, timedOut: false, acted: false, cards, showdown: 'hidden' }
 }
 
 export const evolve: Evolve<HandEvent, HandState> = {
@@ -145,7 +148,8 @@ export const evolve: Evolve<HandEvent, HandState> = {
       actedAt: Math.max(hand.level, streetTotal),
       stack,
       folded: action === 'fold',
-      timedOut: seat.timedOut && hand.turn?.timedOut === true,
+      timedOut: hand.turn?.timedOut === true,
+      acted: seat.acted || hand.turn?.timedOut !== true,
     }))
     if (action !== 'bet' && action !== 'raise') return { ...after, turn: null }
     const step = Math.max(hand.step, streetTotal - hand.level)

@@ -5,7 +5,7 @@ import { HandId } from '../ids.ts'
 import { Table } from '../table/table.ts'
 
 export const handTable = saga('hand-table', Hand, {
-  HandCompleted: ({ table, stacks, banks, rake, timedOut }, source) => [
-    send(Table, table, { type: 'EndHand', hand: HandId.parse(source.root), stacks, banks, rake, timedOut }),
+  HandCompleted: ({ type: _, table, ...result }, source) => [
+    send(Table, table, { type: 'EndHand', hand: HandId.parse(source.root), ...result }),
   ],
 })

@@ -70,8 +70,17 @@ test('[FL2] a started hand is dealt, in a workflow of its own that knows its tab
 test('[FL3] what a hand comes to ends it at its table', () => {
   const result = { stacks: perPlayer([ann, 1500], [bob, 495]), banks: perPlayer([ann, 60], [bob, 45]), rake: 5 }
   sagaScenario(handTable, all)
-    .on({ type: 'HandCompleted', table: tableId, ...result, timedOut: [bob] } as never, { root: handId(1) })
-    .sends(send(Table, tableId, { type: 'EndHand', hand: handId(1), ...result, timedOut: [bob] }))
+    .on({ type: 'HandCompleted', table: tableId, ...result, timedOut: [bob], acted: [ann] } as never, {
+      root: handId(1),
+    })
+    .sends(send(Table, tableId, { type: 'EndHand', hand: handId(1), ...result, timedOut: [bob], acted: [ann] }))
+})
+
+test('[FL3] so does one of the time before it was told who acted', () => {
+  const result = { stacks: perPlayer([ann, 1500]), banks: perPlayer([ann, 60]), rake: 0, timedOut: [] }
+  sagaScenario(handTable, all)
+    .on({ type: 'HandCompleted', table: tableId, ...result } as never, { root: handId(1) })
+    .sends(send(Table, tableId, { type: 'EndHand', hand: handId(1), ...result }))
 })
 
 test('[FL4] who leaves a table takes the stack back into the account', () =>

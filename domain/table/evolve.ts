@@ -113,7 +113,13 @@ const afterHand = (sitter: Sitter, { stacks, banks }: Ended): Sitter => {
   return { ...sitter, stack, bank: banks[sitter.player] ?? sitter.bank, hands: sitter.hands + 1 }
 }
 
-const timedOutAfter = (table: Table, { stacks, timedOut = [] }: Ended): Table['timedOut'] => {
-  const notDealtIn = Object.entries(table.timedOut).filter(([player]) => stacks[player as PlayerId] === undefined)
-  return Object.fromEntries([...notDealtIn, ...timedOut.map(player => [player, true] as const)])
+/** Only who did something is in time again; where a hand does not tell who did, everybody dealt in is. */
+const timedOutAfter = (
+  table: Table,
+  { stacks, timedOut = [], acted = playersIn(stacks) }: Ended,
+): Table['timedOut'] => {
+  const still = playersIn(table.timedOut).filter(player => !acted.includes(player))
+  return Object.fromEntries([...still, ...timedOut].map(player => [player, true]))
 }
+
+const playersIn = (map: object) => Object.keys(map) as PlayerId[]

@@ -35,7 +35,7 @@ export type Table = {
   readonly terms: Terms
   readonly sitters: Readonly<Record<PlayerId, Sitter>>
   readonly sittingOut: Readonly<Record<PlayerId, true>>
-  /** Whose clock ran out in the last hand that they were dealt in. */
+  /** Whose clock ran out in a hand, and who have done nothing since. */
   readonly timedOut: Readonly<Record<PlayerId, true>>
   readonly disconnected: Readonly<Record<PlayerId, true>>
   /** Chips that wait for the hand to end, oldest first. */

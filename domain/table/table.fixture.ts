@@ -53,7 +53,7 @@ export const withHand = (...history: readonly TableEvent[]): readonly TableEvent
 export const perPlayer = (...values: readonly (readonly [PlayerId, number])[]): PerPlayer =>
   Object.fromEntries(values) as PerPlayer
 
-type Ending = { stacks?: PerPlayer; banks?: PerPlayer; rake?: number; timedOut?: PlayerId[] }
+type Ending = { stacks?: PerPlayer; banks?: PerPlayer; rake?: number; timedOut?: PlayerId[]; acted?: PlayerId[] }
 
 /** A history with a running hand, and what the end of the hand adds to it; without more nobody won anything. */
 export const withHandEnded = (history: readonly TableEvent[], ending: Ending = {}): readonly TableEvent[] => {
@@ -62,6 +62,6 @@ export const withHandEnded = (history: readonly TableEvent[], ending: Ending = {
   if (!hand) throw new Error('no hand is being played')
   const banks = perPlayer(...hand.dealt.map(({ player, bank }) => [player, bank] as const))
   const stacks = perPlayer(...hand.dealt.map(({ player, stack }) => [player, stack] as const))
-  const nothing = { stacks, banks, rake: 0, timedOut: [] }
+  const nothing = { stacks, banks, rake: 0, timedOut: [], acted: [] }
   return [...history, ...given.when({ type: 'EndHand', hand: hand.hand, ...nothing, ...ending }).events()]
 }

@@ -62,6 +62,7 @@ test('[HD66] the best hand wins, with its rank, its words and the five cards tha
     banks: { [ann]: 60, [bob]: 60, [cat]: 60 },
     rake: 0,
     timedOut: [],
+    acted: [ann, bob, cat],
   })
 })
 
@@ -145,6 +146,7 @@ test('[HD68] a voided hand gives everybody what was dealt in', () => {
       banks: { [ann]: 60, [bob]: 60, [cat]: 60 },
       rake: 0,
       timedOut: [],
+      acted: [ann, cat],
     },
   ])
   const after = scenario(Hand)(...played.events, ...events)

@@ -15,5 +15,6 @@ export const completed = (hand: HandState, rake: number): HandEvent => {
     banks: perPlayer(hand, seat => seat.bank),
     rake,
     timedOut: hand.seats.filter(seat => seat.timedOut).map(seat => seat.player),
+    acted: hand.seats.filter(seat => seat.acted).map(seat => seat.player),
   }
 }

@@ -82,19 +82,28 @@ test('[HD20] time for a turn that has been answered is refused', () => {
   given(played).when(time).rejects('hand-over')
 })
 
-const timedOutAfter = (...acts: ('time-out' | 'check' | 'call' | 'fold')[]) => {
+const namedAfter = (...acts: ('time-out' | 'check' | 'call' | 'fold')[]) => {
   const played = started()
   for (const act of acts) {
     if (act === 'time-out') played.ask({ type: 'TimeOutPlayer', decision: played.hand().decision })
     else played.act(act)
     played.goOn()
   }
-  return played.events.flatMap(event => (event.type === 'HandCompleted' ? event.timedOut : []))
+  const completed = played.events.find(event => event.type === 'HandCompleted')
+  return completed ?? { timedOut: [], acted: [] }
 }
+const timedOutAfter = (...acts: Parameters<typeof namedAfter>) => namedAfter(...acts).timedOut
 
 test('[HD34] who timed out and took no action afterwards is named at the end', () => {
   expect(timedOutAfter('time-out')).toEqual([playerAt(0)])
   expect(timedOutAfter('call', 'time-out', 'time-out', 'fold')).toEqual([playerAt(1)])
   expect(timedOutAfter('call', 'time-out', 'check', 'fold')).toEqual([])
   expect(timedOutAfter('call', 'check', 'time-out', 'check', 'check', 'fold')).toEqual([])
+})
+
+test('[HD34] so is who took an action of their own, and not who was never asked or said nothing', () => {
+  expect(namedAfter('fold').acted).toEqual([playerAt(0)])
+  expect(namedAfter('time-out').acted).toEqual([])
+  expect(namedAfter('call', 'check', 'time-out', 'check', 'check', 'fold').acted).toEqual([playerAt(1), playerAt(0)])
+  expect(namedAfter('call', 'time-out', 'time-out', 'fold')).toMatchObject({ acted: [playerAt(0)] })
 })

@@ -97,8 +97,22 @@ test('[TB20] who runs out of time in two hands running sits out', () => {
   expect(late([ann]).at(-1)?.type).toBe('HandEnded')
   expect(late([ann, bob], [bob, ann]).slice(-2)).toEqual([satOut(ann, 0), satOut(bob, 3)])
 })
-test('[TB20] a hand in time in between counts anew', () =>
-  expect(late([ann], [], [ann]).at(-1)?.type).toBe('HandEnded'))
+test('[TB20] a hand in which they were not asked changes nothing', () =>
+  expect(late([ann], [], [], [ann]).at(-1)).toEqual(satOut(ann, 0)))
+test('[TB20] a hand in which they acted counts anew, in between or before time ran out', () => {
+  const acting = withHandEnded(withHand(...late([ann])), { acted: [ann] })
+  expect(withHandEnded(withHand(...acting), { timedOut: [ann] }).at(-1)?.type).toBe('HandEnded')
+  const both = withHandEnded(withHand(...late([ann])), { acted: [ann], timedOut: [ann] })
+  expect(both.at(-1)?.type).toBe('HandEnded')
+  expect(withHandEnded(withHand(...both), { timedOut: [ann] }).at(-1)).toEqual(satOut(ann, 0))
+})
+test('[TB20] hands that do not tell who acted are as before: who was in time is in time', () => {
+  const old = withHandEnded(withHand(...late([ann]))).map(event => {
+    const { acted: _, ...rest } = event as Extract<TableEvent, { type: 'HandEnded' }>
+    return rest as TableEvent
+  })
+  expect(given(...old).state().timedOut).toEqual({})
+})
 test('[TB20] so does sitting in again', () => {
   const back: TableEvent = { type: 'PlayerSatIn', player: ann, seat: Seat.parse(0) }
   const again = withHandEnded(withHand(...late([ann], [ann]), back), { timedOut: [ann] })
@@ -141,6 +155,7 @@ test('[TB21] a hand that cannot be dealt ends with the stacks that it started wi
       banks,
       rake: 0,
       timedOut: [],
+      acted: [],
     },
   ])
   expect(withHand(...playing, ...ended).at(-1)).toMatchObject({ type: 'HandStarted', number: 2 })

@@ -4,7 +4,6 @@ import type { Notification } from '@/engine/define'
 import type { Of } from '@/engine/message'
 import { sum } from '../../chips.ts'
 import { DealCards } from '../../hand/commands.ts'
-import type { PlayerId } from '../../ids.ts'
 import type { TableCommand } from '../commands.ts'
 import type { TableEvent } from '../events.ts'
 import { after } from '../evolve.ts'
@@ -40,11 +39,12 @@ export const dealRefused = (notice: Notification, table: Table): readonly TableE
     banks: perPlayer(dealt, ({ bank }) => bank),
     rake: 0,
     timedOut: [],
+    acted: [],
   })
 }
 
 const ended = (table: Table, result: Result): readonly TableEvent[] =>
-  inTurn(table, [handEnded(result), chipsSettled, leaversGone, lateSatOut(table, result.timedOut), closedAtLast])
+  inTurn(table, [handEnded(result), chipsSettled, leaversGone, lateSatOut(table, result), closedAtLast])
 
 type Step = (table: Table) => readonly TableEvent[]
 
@@ -60,10 +60,10 @@ const handEnded =
   table => {
     if (!table.hand) return []
     const { hand, dealt } = table.hand
-    const { stacks, rake, timedOut } = result
+    const { stacks, rake, timedOut, acted } = result
     const changes = perPlayer(dealt, ({ player, stack }) => (stacks[player] ?? 0) - stack)
     const banks = perPlayer(dealt, seat => bankAfter(table, seat, result))
-    return [{ type: 'HandEnded', hand, changes, stacks, banks, rake, timedOut }]
+    return [{ type: 'HandEnded', hand, changes, stacks, banks, rake, timedOut, ...(acted && { acted }) }]
   }
 
 const bankAfter = ({ sitters, timeBankSeconds }: Table, { player, bank }: Dealt, { banks }: Result) => {
@@ -93,12 +93,13 @@ const leaversGone: Step = table =>
     .filter(({ leaving }) => leaving)
     .map(left)
 
-/** Out of time in two hands running: they miss the next ones until they say that they are back. */
+/** Out of time in two hands running, with nothing done in between: they miss the next ones until they say that they are back. */
 const lateSatOut =
-  (before: Table, timedOut: readonly PlayerId[]): Step =>
+  (before: Table, { timedOut, acted = [] }: Result): Step =>
   table =>
     sittersOf(table)
-      .filter(({ player }) => timedOut.includes(player) && before.timedOut[player] && !table.sittingOut[player])
+      .filter(({ player }) => before.timedOut[player] && !acted.includes(player) && timedOut.includes(player))
+      .filter(({ player }) => !table.sittingOut[player])
       .map(({ player, seat }) => ({ type: 'PlayerSatOut', player, seat }))
 
 const closedAtLast: Step = table => (table.status === 'closing' ? closed(table) : [])
