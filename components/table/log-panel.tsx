@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useRef } from 'react'
 import type { TableView } from '@/domain/projections/table-view'
-import { lineText } from './wording.ts'
+import { lineText, withGlyphs } from './wording.ts'
 
 type Props = Pick<TableView, 'log' | 'names'>
 
@@ -24,7 +24,7 @@ export function LogLines({ log, names }: Props) {
     <ol ref={list} onScroll={onScroll} className="log-lines" tabIndex={0} aria-label="Hand log">
       {log.map(line => (
         <li key={line.id} className={line.player ? undefined : 'text-muted'}>
-          {lineText(line, names)}
+          {lineText({ ...line, text: withGlyphs(line.text) }, names)}
         </li>
       ))}
     </ol>

@@ -7,7 +7,7 @@ import { EmptySeat } from './empty-seat.tsx'
 import { OwnCards } from './own-cards.tsx'
 import { dockedBet, placeOf } from './seat-geometry.ts'
 import { SeatPod } from './seat-pod.tsx'
-import { winningCards, wonBy } from './winners.ts'
+import { wonBy, wonWith } from './winners.ts'
 import { chips, nameOf, seatSentence } from './wording.ts'
 
 type Props = {
@@ -35,14 +35,14 @@ const ownCards = (seat: TableSeat, view: SeatView | null, hand: TableView['hand'
 function Seated({ seat, table, view, viewer, clockOffset }: Omit<Props, 'seat' | 'onTakeSeat'> & { seat: TableSeat }) {
   const { hand, names } = table
   const won = wonBy(hand?.awards ?? null, seat.player)
-  const winning = winningCards(hand?.awards ?? null)
+  const winning = wonWith(hand?.awards ?? null, seat.player)
   const isOwn = seat.player === viewer
   const cards = isOwn ? ownCards(seat, view, hand) : []
   const strength = cards.length > 0 && view?.hand === hand?.hand && !seat.folded ? (view?.strength ?? null) : null
   return (
     <>
       <p className="sr-only">{seatSentence(seat, table, viewer)}</p>
-      {isOwn ? <OwnCards cards={cards} folded={seat.folded} winning={won > 0 ? winning : null} /> : null}
+      {isOwn ? <OwnCards cards={cards} folded={seat.folded} winning={winning} /> : null}
       <SeatPod
         seat={seat}
         name={nameOf(names, seat.player)}

@@ -37,12 +37,12 @@ function Line({ text, own }: { text: string; own: boolean }) {
     </span>
   )
 }
-function SeatCards({ seat, winning, won }: Pick<PodProps, 'seat' | 'winning' | 'won'>) {
+function SeatCards({ seat, winning }: Pick<PodProps, 'seat' | 'winning'>) {
   if (seat.shown) {
     return (
       <span className="seat-cards" data-shown>
         {seat.shown.map((card, place) => (
-          <CardFace key={card} card={card} size="seat" place={place} light={lightOf(card, won > 0 ? winning : null)} />
+          <CardFace key={card} card={card} size="seat" place={place} light={lightOf(card, winning)} />
         ))}
       </span>
     )
@@ -56,9 +56,12 @@ function SeatCards({ seat, winning, won }: Pick<PodProps, 'seat' | 'winning' | '
   )
 }
 
+const waits = ({ inHand, status, stack }: TableSeat, hand: TableHand | null) =>
+  !inHand && status === 'seated' && stack > 0 && hand !== null && hand.phase !== 'over'
+
 export function SeatPod({ seat, name, hand, won, winning, clockOffset, own }: PodProps) {
   const turn = hand?.turn?.seat === seat.seat ? hand.turn : null
-  const line = won > 0 ? `+${chips(won)}` : seatLine(seat)
+  const line = won > 0 ? `+${chips(won)}` : seatLine(seat) || (own && waits(seat, hand) ? 'Dealt in next hand' : '')
   const away = seat.status === 'sitting-out' || (seat.inHand && seat.folded)
   return (
     <div
@@ -74,7 +77,7 @@ export function SeatPod({ seat, name, hand, won, winning, clockOffset, own }: Po
       <span className="pod-stack">{chips(seat.stack)}</span>
       <Line text={line} own={!!own?.strength} />
       {own?.strength ? <span className="pod-strength">{own.strength}</span> : null}
-      {own ? null : <SeatCards seat={seat} winning={winning} won={won} />}
+      {own ? null : <SeatCards seat={seat} winning={winning} />}
       <Marks seat={seat} hand={hand} />
       {turn ? <TurnClock turn={turn} offset={clockOffset} /> : null}
     </div>

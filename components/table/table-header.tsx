@@ -10,7 +10,7 @@ import { PageLink } from '../ui/page-link.tsx'
 import { stakes } from './wording.ts'
 
 /** `near`: worth a button of its own where there is room; the menu has them all. */
-export type MenuItem = { label: string; onPress: () => void; near?: true; off?: boolean }
+export type MenuItem = { label: string; onPress: () => void; near?: true; off?: boolean; why?: string }
 type Props = { table: TableView; connection: Connection; menu: readonly MenuItem[] }
 
 const connectionWords: Record<Connection, string> = { starting: 'Connecting', live: 'Live', lost: 'Reconnecting…' }
@@ -34,7 +34,7 @@ function Menu({ menu }: Pick<Props, 'menu'>) {
       </button>
       {open ? (
         <Popover title="Table" anchor={anchor} onClose={close}>
-          {menu.map(({ label, onPress, off }) => (
+          {menu.map(({ label, onPress, off, why }) => (
             <Button
               key={label}
               look="quiet"
@@ -46,6 +46,7 @@ function Menu({ menu }: Pick<Props, 'menu'>) {
               }}
             >
               {label}
+              {off && why ? <span className="text-muted text-xs">{why}</span> : null}
             </Button>
           ))}
         </Popover>
@@ -79,12 +80,13 @@ export function TableHeader({ table, connection, menu }: Props) {
       <div className="mr-1 hidden gap-1 md:flex">
         {menu
           .filter(({ near }) => near)
-          .map(({ label, onPress, off }) => (
+          .map(({ label, onPress, off, why }) => (
             <Button
               key={label}
               look="quiet"
               className="px-3"
               aria-disabled={off ?? false}
+              title={off ? why : undefined}
               onClick={() => off || onPress()}
             >
               {label}

@@ -27,7 +27,13 @@ const ownItems = ({ own, chair, setOpen }: Given): MenuItem[] => {
     out
       ? { label: 'I’m back', onPress: chair.sitIn, near: true, off: busy }
       : { label: 'Sit out next hand', onPress: chair.sitOut, near: true, off: busy || own.status === 'leaving' },
-    { label: 'Add chips', onPress: () => setOpen({ kind: 'top-up' }), near: true, off: busy || chair.room === 0 },
+    {
+      label: 'Add chips',
+      onPress: () => setOpen({ kind: 'top-up' }),
+      near: true,
+      off: busy || chair.room === 0,
+      why: 'No room or no chips',
+    },
     {
       label: 'Leave seat',
       onPress: () => setOpen({ kind: 'leave' }),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { TableAward } from '@/domain/projections/table-view'
 import { cards, handOf, player, seatAt, tableOf } from './fixtures.ts'
 import { feltStatus } from './status.ts'
-import { awardText, winningCards, wonBy } from './winners.ts'
+import { awardText, winningCards, wonBy, wonWith } from './winners.ts'
 
 const best = cards('Ah Ad As Kh 9s')
 const main: TableAward = {
@@ -29,6 +29,11 @@ test('[UI33] winnings of all pots are added up', () => {
   expect(wonBy(null, player(1))).toBe(0)
 })
 test('[UI34] five cards and no more', () => expect(winningCards([main, side])).toEqual(best))
+test('[UI34] each winner has the cards that they won with', () => {
+  expect(wonWith([main, side], player(1))).toEqual(best)
+  expect(wonWith([side], player(2))).toBeNull()
+  expect(wonWith([main], player(2))).toBeNull()
+})
 test('[UI34] nothing is lit where nothing was shown', () => {
   const unseen = { ...main, winners: [{ player: player(1), amount: 600, description: null, best: null }] }
   expect(winningCards([unseen])).toBeNull()

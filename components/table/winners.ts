@@ -10,7 +10,11 @@ export const wonBy = (awards: readonly TableAward[] | null, player: PlayerId): n
     .filter(winner => winner.player === player)
     .reduce((total, { amount }) => total + amount, 0)
 
-/** The five cards that won the main pot: one winner's, so that five are lit and not more. */
+/** The five cards that a player won with; nothing for who did not win, or did not show. */
+export const wonWith = (awards: readonly TableAward[] | null, player: PlayerId): readonly Card[] | null =>
+  (awards ?? []).flatMap(award => award.winners).find(winner => winner.player === player)?.best ?? null
+
+/** The five cards that won the main pot: one winner's, so that on the board no more than five are lit. */
 export const winningCards = (awards: readonly TableAward[] | null): readonly Card[] | null =>
   awards?.[0]?.winners.find(winner => winner.best !== null)?.best ?? null
 

@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest'
 import type { Seat } from '@/domain/ids'
 import { cards, handOf, player, seatAt, tableOf, turnAt, viewOf } from './fixtures.ts'
-import { boardText, lineText, potLines, seatLine, seatSentence, turnText } from './wording.ts'
+import {
+  boardText,
+  lineText,
+  potLines,
+  seatLine,
+  seatSentence,
+  turnText,
+  withCardWords,
+  withGlyphs,
+} from './wording.ts'
 
 const dana = (change = {}) => seatAt(1, { stack: 12_450, bet: 120, said: 'Bet 120', ...change })
 const table = tableOf({ hand: handOf({ button: 4 as Seat, turn: turnAt(1) }) })
@@ -56,6 +65,11 @@ test('[UI44] a bet to call', () =>
 test('[UI44] a free check', () => {
   const legal = { fold: true, check: true, call: null, raise: { kind: 'bet' as const, min: 120, max: 900 } }
   expect(turnText(viewOf({ legal }), handOf(), 20)).toBe('Your turn. Check or bet. 20 seconds.')
+})
+test('[UI47] in the log and in the voice', () => {
+  expect(withGlyphs('shows Th 9c: pair of tens')).toBe('shows 10♥ 9♣: pair of tens')
+  expect(withCardWords('shows Th')).toBe('shows ten of hearts')
+  expect(withGlyphs('bets 120')).toBe('bets 120')
 })
 test('[UI45] the name stands in front of what was done', () =>
   expect(lineText({ id: '1', player: player(2), text: 'folds', at: '' }, table.names)).toBe('Eli folds'))

@@ -75,6 +75,14 @@ export const potLines = ({ pots }: Pick<TableHand, 'pots'>, names: TableView['na
     who: eligible.map(player => nameOf(names, player)).join(', '),
   }))
 }
+const cardMarks = /\b([2-9TJQKA])([cdhs])\b/g
+const glyphs: Record<string, string> = { c: '♣', d: '♦', h: '♥', s: '♠' }
+/** "shows Th 9c" → "shows 10♥ 9♣". */
+export const withGlyphs = (text: string): string =>
+  text.replace(cardMarks, (_, rank: string, suit: string) => `${rank === 'T' ? '10' : rank}${glyphs[suit]}`)
+/** "shows Th 9c" → "shows ten of hearts nine of clubs". */
+export const withCardWords = (text: string): string => text.replace(cardMarks, card => spoken(card as Card))
+
 /** "Eli folds." as the log shows it. */
 export const lineText = ({ player, text }: LogLine, names: TableView['names']): string =>
   player ? `${nameOf(names, player)} ${text}` : text
