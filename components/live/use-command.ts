@@ -23,8 +23,16 @@ type Fields<T extends Asked> = Omit<Of<PlayerCommand | TableCommand | HandComman
 /** A hand is its own workflow; everything else starts one. */
 const correlationOf = (type: Asked, root: string) => (domainOf[type] === 'hand' ? root : newId())
 
+/** Where the next page reads what this wrote, the answer waits for the read models. */
+const readNext: readonly Asked[] = ['CreateTable', 'ReserveFunds', 'DepositFunds']
+const syncOf = (type: Asked) => (readNext.includes(type) ? { syncMode: 'SIMPLE' } : {})
+
 export const command = <T extends Asked>(type: T, root: string, data: Fields<T>): Promise<Answer<unknown>> =>
-  post(`/api/commands/${domainOf[type]}/${root}/${type}`, { data, correlationId: correlationOf(type, root) })
+  post(`/api/commands/${domainOf[type]}/${root}/${type}`, {
+    data,
+    correlationId: correlationOf(type, root),
+    ...syncOf(type),
+  })
 
 /** One command at a time: `pending` names it, `problem` says why the last one did not happen. */
 export const useCommand = () => {
