@@ -1,0 +1,138 @@
+import { type Action, act, expectDone, nextTurn, openTable, seatRow, tableRow, takeSeats, until } from './play.ts'
+import type { Heard, Player, Visitor } from './visitor.ts'
+import type { Watcher } from './watcher.ts'
+
+export type Viewer = { readonly who: Visitor; readonly socket: Watcher | undefined }
+export type Party = {
+  readonly players: readonly Player[]
+  readonly spectator: Player
+  readonly viewers: readonly Viewer[]
+}
+type Kept = { readonly texts: readonly Heard[]; readonly position: number }
+/** What everybody heard since the moment before, all of it at or before `position` of the log. */
+export type Moment = {
+  readonly position: number
+  readonly heard: readonly {
+    readonly viewer: string
+    readonly own: readonly string[]
+    readonly texts: readonly Heard[]
+  }[]
+  /** What the database and the log took up meanwhile. */
+  readonly kept: readonly Heard[]
+}
+export type Deal = {
+  readonly party: Party
+  readonly table: string
+  readonly hand: string
+  /** The hole cards by player, as each told by the own seat. */
+  readonly cards: Readonly<Record<string, readonly string[]>>
+  readonly moments: Moment[]
+  readonly newlyKept: () => Promise<Kept>
+}
+
+const isPlayer = (who: Visitor): who is Player => 'player' in who
+const nameOf = (who: Visitor) =>
+  isPlayer(who) ? who.name : 'authorization' in who.headers ? 'administrator' : 'stranger'
+
+const pages = (table: string) => ['/', `/tables/${table}`]
+const queries = (table: string) => [
+  '/api/query/lobby',
+  `/api/query/table/${table}`,
+  `/api/query/seat/${table}`,
+  '/api/session',
+  '/api/ready',
+  '/api/openapi.json',
+]
+
+/** Everything there is to read, as this viewer. */
+const readAll = async ({ who }: Viewer, { party, table, hand }: Pick<Deal, 'party' | 'table' | 'hand'>) => {
+  for (const path of [...pages(table), ...queries(table)]) await who.read(path)
+  for (const path of pages(table)) await who.ask(`${path}?_rsc`, { headers: { RSC: '1' } })
+  for (const { player } of party.players) await who.read(`/api/query/player/${player}`)
+  for (const id of [hand, `${table}/`, '%00']) await who.read(`/api/query/seat/${id}`)
+}
+
+/** Commands that are refused, for what the refusals say. None of them may change the hand. */
+const provoke = async ({ who }: Viewer, { party, hand, table }: Pick<Deal, 'party' | 'table' | 'hand'>) => {
+  const own = isPlayer(who) ? who.player : party.players[0]?.player
+  const orders = [
+    ['PlayerAction', { player: own, action: 'check', decision: 9999 }],
+    ['PlayerAction', { player: party.players[1]?.player, action: 'fold', decision: 9999 }],
+    ['PlayerAction', { player: own, action: 'bluff', decision: 1 }],
+    ['RevealCards', { player: party.players[0]?.player, muck: true, cards: ['Ah'].length }],
+    ['DealCommunityCards', { count: 3 }],
+    ['StartShowdown', {}],
+    ['AwardPot', {}],
+  ] as const
+  for (const [type, data] of orders) await who.send({ domain: 'hand', root: hand, type }, { data })
+  await who.post(`/api/facts/hand/${hand}/CardsRevealed`, { data: {}, externalId: 'a' })
+  await who.send({ domain: 'table', root: table, type: 'StartHand' }, { data: { hand } })
+}
+
+const since = new WeakMap<readonly Heard[], number>()
+const fresh = (heard: readonly Heard[]) => {
+  const from = since.get(heard) ?? 0
+  since.set(heard, heard.length)
+  return heard.slice(from)
+}
+
+/** Lets everybody look and try, and notes what came of it. The log stands still meanwhile, or goes on: both are sound. */
+const takeMoment = async (deal: Deal) => {
+  await Promise.all(
+    deal.party.viewers.map(async viewer => {
+      await readAll(viewer, deal)
+      await provoke(viewer, deal)
+    }),
+  )
+  const heard = deal.party.viewers.map(({ who, socket }) => ({
+    viewer: nameOf(who),
+    own: isPlayer(who) ? (deal.cards[who.player] ?? []) : [],
+    texts: [...fresh(who.heard), ...fresh(socket?.heard ?? [])],
+  }))
+  const { texts, position } = await deal.newlyKept()
+  deal.moments.push({ heard, kept: texts, position })
+}
+
+type Given = { readonly newlyKept: Deal['newlyKept']; readonly stacks: readonly number[]; readonly reveal?: string }
+
+/** A table of the first player's with everybody around it, up to the first turn of its first hand. */
+export const openDeal = async (party: Party, { newlyKept, stacks, reveal = 'shown-only' }: Given): Promise<Deal> => {
+  const [host] = party.players as readonly [Player]
+  const table = await openTable(host, { reveal })
+  for (const { who, socket } of party.viewers) {
+    if (!socket) continue
+    await socket.watch('lobby', 'all')
+    await socket.watch('table', table)
+    await socket.watch('seat', table)
+    if (isPlayer(who)) await socket.watch('player', who.player)
+    for (const { player } of party.players) await socket.watch('player', player)
+  }
+  await takeSeats(
+    table,
+    party.players.map((player, n) => ({ player, amount: stacks[n] ?? 1000 })),
+  )
+  expectDone(await host.send({ domain: 'table', root: table, type: 'ResumeTable' }))
+  const { hand } = await nextTurn(party.spectator, table, null)
+  expectDone(await host.send({ domain: 'table', root: table, type: 'PauseTable' }))
+  const cards: Record<string, readonly string[]> = {}
+  for (const player of party.players) cards[player.player] = (await seatRow(player, table))?.cards ?? []
+  return { party, table, hand, cards, moments: [], newlyKept }
+}
+
+const turns = 40
+
+/** Plays the hand to its end, with a moment at every turn and one after the last. */
+export const playOut = async (deal: Deal, actionOf: (turn: number) => Action, fields: object = {}) => {
+  const { party, table, hand } = deal
+  let turn = await nextTurn(party.spectator, table, null)
+  for (let n = 0; !turn.over && n < turns; n++) {
+    const asked = turn
+    await takeMoment(deal)
+    const player = party.players.find(one => one.player === asked.player)
+    if (!player) throw new Error('a stranger is asked')
+    expectDone(await act(player, asked, { action: actionOf(n), fields }))
+    turn = await nextTurn(party.spectator, table, { hand, decision: asked.decision })
+  }
+  await until(async () => (await tableRow(party.spectator, table))?.hand?.awards, 'the award')
+  await takeMoment(deal)
+}
