@@ -90,9 +90,11 @@ export function CreateTable({ onCreated, onClose }: Props) {
             {wordsOf(problem)}
           </p>
         ) : null}
-        <Button type="submit" look="primary" aria-disabled={pending !== null}>
-          {pending ? 'One moment…' : 'Create'}
-        </Button>
+        <div className="sticky bottom-0 -mx-5 flex flex-col bg-surface px-5 pt-1">
+          <Button type="submit" look="primary" aria-disabled={pending !== null}>
+            {pending ? 'One moment…' : 'Create'}
+          </Button>
+        </div>
       </form>
     </Dialog>
   )

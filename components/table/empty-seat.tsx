@@ -7,7 +7,7 @@ export function EmptySeat({ seat, onTake }: Props) {
   if (!onTake) {
     return (
       <div className="pod pod-empty">
-        <span className="sr-only">Seat {seat + 1}, </span>Empty
+        <span className="sr-only">Seat {seat + 1}, empty</span>
       </div>
     )
   }

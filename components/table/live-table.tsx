@@ -64,7 +64,7 @@ export function LiveTable(props: Props) {
   useNews(table, connection, show)
   useSoundUnlock()
   useTableKeys({ table, view, turn, sizing, clockOffset, amountBox, onReveal, onHelp })
-  const instead = insteadOf({ table, own, account })
+  const instead = insteadOf({ table, own, account, mayShow: onReveal !== null })
   return (
     <main className="table-page">
       <a href="#actions" className="skip-link">

@@ -79,7 +79,7 @@ export function SeatPod({ seat, name, hand, won, winning, clockOffset, own }: Po
       {own?.strength ? <span className="pod-strength">{own.strength}</span> : null}
       {own ? null : <SeatCards seat={seat} winning={winning} />}
       <Marks seat={seat} hand={hand} />
-      {turn ? <TurnClock turn={turn} offset={clockOffset} /> : null}
+      {turn ? <TurnClock turn={turn} offset={clockOffset} own={own !== undefined} /> : null}
     </div>
   )
 }

@@ -8,10 +8,11 @@ const standing: Partial<Record<TableView['status'], string>> = {
   closing: 'Closes after this hand',
   closed: 'This table has closed',
 }
+const shuffling = 'Shuffling…'
 const ready = ({ seats }: Told) => seats.filter(({ status, stack }) => status === 'seated' && stack > 0).length
 
 const betweenHands = (table: Told): string => {
-  if (ready(table) >= 2) return 'Shuffling…'
+  if (ready(table) >= 2) return shuffling
   return table.seats.length === 0 ? 'Nobody is seated yet' : 'Waiting for another player'
 }
 /** With side pots, the middle is full of them: nothing more is said there. */
@@ -22,7 +23,8 @@ const running = ({ phase, pots }: TableHand): string => {
 /** The one line in the middle: who won, or what is being waited for. Empty while somebody is to act. */
 export const feltStatus = (table: Told): string => {
   const { hand, names, status } = table
-  if (hand?.awards) return awardText(hand.awards, names)
+  const next = standing[status] ?? betweenHands(table)
+  if (hand?.awards) return [awardText(hand.awards, names), next === shuffling ? '' : next].filter(Boolean).join(' ')
   if (hand && hand.phase !== 'over') return running(hand)
-  return standing[status] ?? betweenHands(table)
+  return next
 }

@@ -9,17 +9,18 @@ import type { Chair } from './use-chair.ts'
 import { chips } from './wording.ts'
 
 type Given = { table: TableView; own: TableSeat | undefined; account: AccountRow | undefined; chair: Chair }
+type Seen = Omit<Given, 'chair'> & { mayShow: boolean }
 export type Instead = 'closed' | 'taking-seat' | 'watching' | 'sitting-out' | 'no-chips' | null
 
 /** Whether there is anything to answer at this table for this viewer, and if not, why. */
-export const insteadOf = ({ table, own, account }: Omit<Given, 'chair'>): Instead => {
+export const insteadOf = ({ table, own, account, mayShow }: Seen): Instead => {
   if (table.status === 'closed') return 'closed'
   if (!own) {
     const reserved = account?.reservations.some(({ table: at, purpose }) => at === table.table && purpose === 'buy-in')
     return reserved ? 'taking-seat' : 'watching'
   }
-  if (own.inHand && !own.folded) return null
-  if (own.stack === 0 && own.queued === 0 && table.hand?.phase !== 'showdown') return 'no-chips'
+  if (mayShow || (own.inHand && !own.folded && table.hand?.phase !== 'over')) return null
+  if (own.stack === 0 && own.queued === 0) return 'no-chips'
   return own.status === 'sitting-out' ? 'sitting-out' : null
 }
 

@@ -3,15 +3,20 @@ import { useEffect, useState } from 'react'
 import type { TableTurn } from '@/domain/projections/table-view'
 
 /** `offset` is what the server's clock is ahead of this one; null where no clock runs, as in a replay. */
-type Props = { turn: TableTurn; offset: number | null }
+type Props = { turn: TableTurn; offset: number | null; own: boolean }
 
 const tickMs = 250
 
 export const secondsLeft = ({ deadline }: Pick<TableTurn, 'deadline'>, now: number): number =>
   Math.max(0, Math.ceil((deadline - now) / 1000))
 
+/** The own seat has room for the time bank; on the others a plus says that it is running. */
+const clockText = ({ usingBank, bankLeft }: TableTurn, left: number, own: boolean): string => {
+  if (!own) return `${usingBank ? '+' : ''}${left}`
+  return usingBank ? `bank ${left}` : `${left} · bank ${bankLeft}`
+}
 /** The same on every seat: a ring that empties, a number, and another colour for the last ten seconds. */
-export function TurnClock({ turn, offset }: Props) {
+export function TurnClock({ turn, offset, own }: Props) {
   const [now, setNow] = useState<number | null>(null)
   useEffect(() => {
     if (offset === null) return
@@ -42,8 +47,7 @@ export function TurnClock({ turn, offset }: Props) {
           data-late={left <= 10}
           title={turn.usingBank ? 'Time bank' : 'Time to act'}
         >
-          {turn.usingBank ? '+' : ''}
-          {left}
+          {clockText(turn, left, own)}
         </span>
       )}
     </>

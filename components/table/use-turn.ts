@@ -25,7 +25,7 @@ const keep = (armed: Armed | null, hand: string | undefined, toCall: number): Pr
 /** The viewer's turn and what becomes of it: one answer per decision, given now or ahead. */
 export const useTurn = ({ table, view, own, live, onProblem }: Given) => {
   const turn = ownTurn(table, view)
-  const spot = table.hand && own ? spotOf({ ...table, hand: table.hand }, own) : null
+  const spot = table.hand?.phase === 'betting' && own ? spotOf({ ...table, hand: table.hand }, own) : null
   const [sent, setSent] = useState<Sent | null>(null)
   const [question, setQuestion] = useState<Question | null>(null)
   const [armed, setArmed] = useState<Armed | null>(null)

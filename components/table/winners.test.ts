@@ -51,6 +51,10 @@ test.each([
   ['', tableOf({ seats: two, hand: handOf({ phase: 'betting' }) })],
   ['Showdown', tableOf({ seats: two, hand: handOf({ phase: 'showdown' }) })],
   [
+    'Dana wins 600 with three of a kind, aces. Waiting for another player',
+    tableOf({ seats: two.slice(1), hand: handOf({ phase: 'over', awards: [main] }) }),
+  ],
+  [
     'Dana wins 600 with three of a kind, aces.',
     tableOf({ seats: two, hand: handOf({ phase: 'over', awards: [main] }) }),
   ],
