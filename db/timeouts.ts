@@ -34,7 +34,7 @@ export const postgresTimeouts = ({ db }: Client): Timeouts => {
         .values([...owed])
         .onConflictDoUpdate({
           target: [byProcess, byKey, edition, name],
-          set: { dueAt: sql.raw(`excluded."${dueAt.name}"`), data: sql.raw(`excluded."${data.name}"`) },
+          set: { dueAt: sql`excluded.${sql.identifier(dueAt.name)}`, data: sql`excluded.${sql.identifier(data.name)}` },
         })
     },
     remove: async ({ process, key, name, dueAt }) => {

@@ -1,14 +1,13 @@
 // Who answers for what: the declarations of a product, found by domain and type.
 import { v5 } from 'uuid'
-import {
-  type AnyAggregate,
-  type CommandDeclaration,
-  type Domain,
-  type EventDeclaration,
-  handlerOf,
-  type ProcessManagerDeclaration,
-  type ProjectorDeclaration,
-  type SagaDeclaration,
+import type {
+  AnyAggregate,
+  CommandDeclaration,
+  Domain,
+  EventDeclaration,
+  ProcessManagerDeclaration,
+  ProjectorDeclaration,
+  SagaDeclaration,
 } from './define.ts'
 import { UnknownMessage } from './errors.ts'
 import type { Message } from './message.ts'
@@ -47,8 +46,6 @@ export const registry = (domain: Domain): Registry => {
     projectors: domain.projectors,
   }
 }
-
-export const handlesEvent = (handlers: object, type: string): boolean => handlerOf(handlers, type) !== undefined
 
 const namespace = '6f1d4a0e-53c2-5f0e-9a39-6b5f1d0c7a11'
 

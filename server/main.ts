@@ -55,8 +55,9 @@ const stop = async () => {
   if (stopping) return
   stopping = true
   setTimeout(() => process.exit(1), 4500).unref()
-  await gateway.stop()
+  const closed = gateway.stop()
   http.closeAllConnections()
+  await closed
   await poker.stop()
   await app.close()
   process.exit(0)

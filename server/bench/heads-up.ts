@@ -1,7 +1,7 @@
 import { io, type Socket } from 'socket.io-client'
 import type { SeatView } from '@/domain/hand/seat-view'
 import type { TableView } from '@/domain/projections/table-view'
-import type { EventBook } from '@/server/instance'
+import type { EventBook } from '../instance'
 
 type Guest = { readonly player: string; readonly cookie: string; readonly socket: Socket }
 type Row = { readonly view: string; readonly id: string; readonly row: unknown }
