@@ -74,7 +74,7 @@ const reserveFunds: PlayerDecide['ReserveFunds'] = (command, player, context) =>
 }
 
 const releaseFunds: PlayerDecide['ReleaseFunds'] = ({ reservations, cashedOut, reason }, player) => {
-  const unknown = reservations.filter(id => !player.reservations[id] && !player.released[id])
+  const unknown = reservations.filter(id => !player.reservations[id] && !player.released.includes(id))
   if (unknown.length > 0) return refuse('no-reservation', { reservations: unknown })
   return released(player, { reservations, cashedOut, reason })
 }

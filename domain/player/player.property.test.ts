@@ -32,7 +32,7 @@ const reserve = fc.record({
 const release = fc.record({ first: fc.nat(5), second: fc.nat(5), cashedOut: fc.nat(5000) }).map(
   ({ first, second, cashedOut }): Ask =>
     ({ reservations, released }) => {
-      const known = [...Object.keys(reservations), ...Object.keys(released)] as ReservationId[]
+      const known = [...Object.keys(reservations), ...released] as ReservationId[]
       const named = [known[first] ?? reservationId(99), known[second] ?? known[0] ?? reservationId(99)]
       return { type: 'ReleaseFunds', reservations: named, cashedOut, reason: 'left-table' }
     },

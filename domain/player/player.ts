@@ -10,7 +10,7 @@ import { evolve, initial, type Player as State } from './state.ts'
 
 export const Player = aggregate<PlayerCommand, PlayerEvent, State>({
   domain: 'player',
-  stateVersion: 1,
+  stateVersion: 2,
   initial,
   evolve,
   decide,

@@ -19,7 +19,7 @@ export type Player = {
   readonly deposited: { readonly day: number; readonly amount: Chips }
   readonly reservations: Readonly<Record<ReservationId, Reservation>>
   /** Never forgotten: so that releasing again is told apart from releasing what never was. */
-  readonly released: Readonly<Record<ReservationId, true>>
+  readonly released: readonly ReservationId[]
 }
 export const initial: Player = {
   registered: false,
@@ -28,7 +28,7 @@ export const initial: Player = {
   bankroll: 0,
   deposited: { day: 0, amount: 0 },
   reservations: {},
-  released: {},
+  released: [],
 }
 
 export const reservedOf = ({ reservations }: Player): Chips =>
@@ -53,7 +53,7 @@ export const evolve: Evolve<PlayerEvent, Player> = {
     ...player,
     bankroll,
     reservations: without(player.reservations, reservations),
-    released: { ...player.released, ...Object.fromEntries(reservations.map(reservation => [reservation, true])) },
+    released: [...player.released, ...reservations],
   }),
   BankrollAdjusted: (player, { bankroll }) => ({ ...player, bankroll }),
 }

@@ -33,7 +33,7 @@ export const evolve: Evolve<TableEvent, Table> = {
         reservations: [reservation],
       },
     },
-    reservations: { ...table.reservations, [reservation]: 'added' },
+    added: [...table.added, reservation],
   }),
   PlayerLeaving: (table, { player }) => changed(table, player, sitter => ({ ...sitter, leaving: true })),
   PlayerLeft: (table, { player }) => ({
@@ -57,7 +57,7 @@ export const evolve: Evolve<TableEvent, Table> = {
       reservations: [...sitter.reservations, reservation],
     })),
     queued: table.queued.filter(queued => queued.reservation !== reservation),
-    reservations: { ...table.reservations, [reservation]: 'added' },
+    added: [...table.added, reservation],
   }),
   AddChipsQueued: (table, { player, reservation, amount }) => ({
     ...table,
@@ -66,7 +66,7 @@ export const evolve: Evolve<TableEvent, Table> = {
   AddChipsCancelled: (table, { reservation }) => ({
     ...table,
     queued: table.queued.filter(queued => queued.reservation !== reservation),
-    reservations: { ...table.reservations, [reservation]: 'cancelled' },
+    cancelled: [...table.cancelled, reservation],
   }),
   HandStarted: (table, { hand, number, button, smallBlindSeat, bigBlindSeat, seats }) => ({
     ...table,
@@ -78,9 +78,7 @@ export const evolve: Evolve<TableEvent, Table> = {
   HandEnded: (table, event) => ({
     ...table,
     hand: null,
-    sitters: Object.fromEntries(
-      Object.values(table.sitters).map(sitter => [sitter.player, afterHand(sitter, event)]),
-    ) as Table['sitters'],
+    sitters: afterHand(table.sitters, event),
     timedOut: timedOutAfter(table, event),
   }),
   TablePaused: table => ({ ...table, paused: true }),
@@ -107,10 +105,15 @@ const without = <Value>(map: Readonly<Record<PlayerId, Value>>, player: PlayerId
 
 type Ended = Of<TableEvent, 'HandEnded'>
 
-const afterHand = (sitter: Sitter, { stacks, banks }: Ended): Sitter => {
-  const stack = stacks[sitter.player]
-  if (stack === undefined) return sitter
-  return { ...sitter, stack, bank: banks[sitter.player] ?? sitter.bank, hands: sitter.hands + 1 }
+const afterHand = (sitters: Table['sitters'], { stacks, banks }: Ended): Table['sitters'] => {
+  const dealtIn: Record<PlayerId, Sitter> = {}
+  for (const player of playersIn(stacks)) {
+    const sitter = sitters[player]
+    if (!sitter) continue
+    const { stack, bank } = { stack: stacks[player] ?? sitter.stack, bank: banks[player] ?? sitter.bank }
+    dealtIn[player] = { ...sitter, stack, bank, hands: sitter.hands + 1 }
+  }
+  return { ...sitters, ...dealtIn }
 }
 
 /** Only who did something is in time again; where a hand does not tell who did, everybody dealt in is. */

@@ -40,8 +40,9 @@ export type Table = {
   readonly disconnected: Readonly<Record<PlayerId, true>>
   /** Chips that wait for the hand to end, oldest first. */
   readonly queued: readonly Queued[]
-  /** Never forgotten: chips come once, and not after they were called back. */
-  readonly reservations: Readonly<Record<ReservationId, 'added' | 'cancelled'>>
+  /** Never forgotten: chips come once, and not after they were called back. Lists, because long maps are slow to copy. */
+  readonly added: readonly ReservationId[]
+  readonly cancelled: readonly ReservationId[]
   readonly hand: { readonly hand: HandId; readonly dealt: readonly Dealt[] } | null
   readonly handNumber: number
   readonly blindSeats: BlindSeats | null
@@ -62,7 +63,8 @@ export const initial: Table = {
   timedOut: {},
   disconnected: {},
   queued: [],
-  reservations: {},
+  added: [],
+  cancelled: [],
   hand: null,
   handNumber: 0,
   blindSeats: null,

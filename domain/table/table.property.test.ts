@@ -12,7 +12,7 @@ import { handId, opened, perPlayer, playerId, reservationId } from './table.fixt
 import { Table } from './table.ts'
 
 const player = fc.integer({ min: 1, max: 5 }).map(playerId)
-const reservation = fc.integer({ min: 1, max: 12 }).map(reservationId)
+const reservation = fc.integer({ min: 1, max: 40 }).map(reservationId)
 const amount = fc.integer({ min: 300, max: 1200 })
 type Ask = (table: State) => TableCommand
 

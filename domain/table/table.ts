@@ -11,7 +11,7 @@ import { initial, type Table as State } from './state.ts'
 
 export const Table = aggregate<TableCommand, TableEvent, State>({
   domain: 'table',
-  stateVersion: 1,
+  stateVersion: 2,
   initial,
   evolve,
   decide,

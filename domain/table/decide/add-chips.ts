@@ -11,7 +11,7 @@ type AddChips = Of<TableCommand, 'AddChips'>
 
 export const addChips = ({ player, reservation, amount }: AddChips, table: Table): Decision<TableEvent> => {
   const sitter = table.sitters[player]
-  if (table.reservations[reservation] === 'cancelled') return refuse('cancelled')
+  if (table.cancelled.includes(reservation)) return refuse('cancelled')
   if (isHere(table, reservation)) return []
   if (!sitter) return refuse('not-seated')
   if (sitter.leaving || table.status === 'closing') return refuse('leaving')
@@ -26,14 +26,13 @@ export const cancelAddChips = (
   { reservation }: Of<TableCommand, 'CancelAddChips'>,
   table: Table,
 ): Decision<TableEvent> => {
-  const known = table.reservations[reservation]
-  if (known === 'added') return refuse('already-added')
-  if (known === 'cancelled') return []
+  if (table.added.includes(reservation)) return refuse('already-added')
+  if (table.cancelled.includes(reservation)) return []
   return [{ type: 'AddChipsCancelled', reservation }]
 }
 
-const isHere = ({ reservations, queued }: Table, reservation: AddChips['reservation']) =>
-  reservations[reservation] === 'added' || queued.some(waiting => waiting.reservation === reservation)
+const isHere = ({ added, queued }: Table, reservation: AddChips['reservation']) =>
+  added.includes(reservation) || queued.some(waiting => waiting.reservation === reservation)
 
 // What a dealt-in player will have left is not known yet: the sum is judged again when the hand is over.
 const queuedFor = ({ queued }: Table, player: AddChips['player']) =>

@@ -48,6 +48,15 @@ test.each([null, seat(0)])('[TB3] a full table seats nobody: wish %s', wish =>
     .when(sit({ seat: wish }))
     .rejects('table-full', { seats: 2 }),
 )
+test('[TB4] chips that came and went again do not come twice', () => {
+  const gone = given(opened(), seated(2, 4)).when({ type: 'LeaveTable', player: bob }).events()
+  given(opened(), seated(2, 4), ...gone)
+    .when(sit())
+    .then()
+  given(opened(), seated(2, 4), ...gone)
+    .when(sit({ reservation: reservationId(3) }))
+    .thenTypes('PlayerSeated')
+})
 test('[TB3] the seat of who leaves is free once they are gone', () => {
   const playing = withHand(opened(), seated(1, 4), seated(3, 5))
   given(...playing, { type: 'PlayerLeaving', player: ann, hand: handId(1) })

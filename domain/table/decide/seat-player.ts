@@ -11,7 +11,7 @@ type SeatPlayer = Of<TableCommand, 'SeatPlayer'>
 export const seatPlayer = (command: SeatPlayer, table: Table): Decision<TableEvent> => {
   const { player, kind, reservation, amount } = command
   const sitter = table.sitters[player]
-  if (sitter?.reservations.includes(reservation)) return []
+  if (table.added.includes(reservation)) return []
   if (table.status !== 'open') return refuse('table-closed')
   if (sitter) return refuse('already-seated', { seat: sitter.seat })
   if (amount < table.minBuyIn) return refuse('buy-in-too-low', { amount, minBuyIn: table.minBuyIn })
