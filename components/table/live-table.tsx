@@ -23,7 +23,8 @@ import { useNotice } from './use-notice.ts'
 import { useSizing } from './use-sizing.ts'
 import { useTableKeys } from './use-table-keys.ts'
 import { useTurn } from './use-turn.ts'
-import { useSoundUnlock, useTurnAlert } from './use-turn-alert.ts'
+import { useSoundUnlock, useTurnAlert, useWinSound } from './use-turn-alert.ts'
+import { wonBy } from './winners.ts'
 
 type Props = {
   table: Held<TableView>
@@ -63,6 +64,7 @@ export function LiveTable(props: Props) {
   useTurnAlert({ table, view, turn: turn.turn, clockOffset })
   useNews(table, connection, show)
   useSoundUnlock()
+  useWinSound(me ? wonBy(table.hand?.awards ?? null, me) : 0)
   useTableKeys({ table, view, turn, sizing, clockOffset, amountBox, onReveal, onHelp })
   const instead = insteadOf({ table, own, account, mayShow: onReveal !== null })
   return (

@@ -74,7 +74,10 @@ export function SeatPod({ seat, name, hand, won, winning, clockOffset, own }: Po
         {seat.connected ? null : <WifiOff size={12} className="flex-none text-warn" />}
         <span className="truncate">{own ? 'You' : name}</span>
       </span>
-      <span className="pod-stack">{chips(seat.stack)}</span>
+      <span className="pod-stack">
+        {chips(seat.stack)}
+        {seat.queued > 0 ? ` +${chips(seat.queued)}` : ''}
+      </span>
       <Line text={line} own={!!own?.strength} />
       {own?.strength ? <span className="pod-strength">{own.strength}</span> : null}
       {own ? null : <SeatCards seat={seat} winning={winning} />}

@@ -51,6 +51,13 @@ export const useTurnAlert = ({ table, view, turn, clockOffset }: Given) => {
   }, [key])
 }
 
+/** A sound of its own for what the viewer wins. */
+export const useWinSound = (won: number) => {
+  useEffect(() => {
+    if (won > 0) play('win')
+  }, [won])
+}
+
 /** The first touch of the page lets it sound. */
 export const useSoundUnlock = () => {
   useEffect(() => {

@@ -22,6 +22,10 @@ test('[UI40] roles, bots, and the viewer', () => {
   expect(seatSentence(blind, table, player(2))).toBe('Seat 3, you, 500 chips, small blind')
   expect(seatSentence(blind, table, player(0))).toBe('Seat 3, Eli (bot), 500 chips, small blind')
 })
+test('[UI40] a role is not said twice, chips on their way are said', () =>
+  expect(seatSentence(seatAt(3, { stack: 500, said: 'Big blind 120', queued: 300 }), table, null)).toBe(
+    'Seat 4, Fay Wong, 500 chips, 300 to be added, big blind 120, face-down cards',
+  ))
 test('[UI40] shown cards are read out, a lost connection is said', () => {
   const shown = dana({ bet: 0, said: null, shown: cards('Qd Qc'), description: 'pair of queens', connected: false })
   expect(seatSentence(shown, tableOf({}), null)).toBe(

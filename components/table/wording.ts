@@ -39,13 +39,15 @@ export const seatSentence = (
   seat: TableSeat,
   table: Pick<TableView, 'names' | 'hand'>,
   viewer: PlayerId | null,
-): string =>
-  [
+): string => {
+  const line = seatLine(seat).toLowerCase()
+  return [
     `Seat ${seat.seat + 1}`,
     seat.player === viewer ? 'you' : nameOf(table.names, seat.player) + (seat.kind === 'bot' ? ' (bot)' : ''),
     `${chips(seat.stack)} chips`,
-    ...roles(seat, table.hand),
-    seatLine(seat).toLowerCase(),
+    seat.queued > 0 ? `${chips(seat.queued)} to be added` : '',
+    ...roles(seat, table.hand).filter(role => !line.startsWith(role)),
+    line,
     hiddenCards(seat),
     seat.description ?? '',
     seat.connected ? '' : 'connection lost',
@@ -53,6 +55,7 @@ export const seatSentence = (
   ]
     .filter(Boolean)
     .join(', ')
+}
 
 /** "Flop: ace of spades, king of hearts, two of clubs. Turn: …" */
 export const boardText = (board: readonly Card[]): string => {
