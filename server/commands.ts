@@ -56,7 +56,8 @@ type Needs = { readonly engine: Engine; readonly limit: RateLimit }
 
 /** The command API below HTTP: who may, what shape, one execution, and what of the answer this caller may see. */
 export const makeCommands = ({ engine, limit }: Needs): Pick<Instance, 'command' | 'fact'> => ({
-  command: async (caller, address, { body, key }) => {
+  command: async (caller, asked, { body, key }) => {
+    const address = { ...asked, root: asked.root.toLowerCase() }
     const refused = admit(engine, caller, address)
     if (refused) return refused
     const wait = caller.kind === 'player' ? limit(caller.player) : 0
@@ -67,7 +68,8 @@ export const makeCommands = ({ engine, limit }: Needs): Pick<Instance, 'command'
     if (wrong) return wrong
     return send(engine, caller, { address, body: request.value, key })
   },
-  fact: async (caller, address, body) => {
+  fact: async (caller, asked, body) => {
+    const address = { ...asked, root: asked.root.toLowerCase() }
     if (caller.kind !== 'administrator')
       return caller.kind === 'anonymous' ? signInFirst : notAllowed('Administrators only.')
     const request = parsed(FactBody, body)
@@ -99,7 +101,7 @@ type Placed = { readonly address: Address; readonly body: CommandBody }
 /** Refusals that depend on what is sent: as whom, to whose table, into which edition. */
 const misplaced = async (engine: Engine, caller: Caller, { address, body }: Placed) => {
   if (body.edition !== '') return notFound('such edition')
-  if (address.domain === 'hand' && !['', address.root].includes(body.correlationId)) {
+  if (address.domain === 'hand' && !['', address.root].includes(body.correlationId.toLowerCase())) {
     return invalid({ correlationId: 'A hand is its own workflow: its id is the correlation id.' })
   }
   if (caller.kind === 'administrator') {
@@ -140,7 +142,7 @@ const send = async (engine: Engine, caller: Caller, { address, body, key }: Requ
   const message = { ...body.data, type }
   const answer = await engine.execute(
     {
-      cover: { domain, root: root.toLowerCase(), edition: '', correlationId, ext: (body.ext ?? null) as Json },
+      cover: { domain, root, edition: '', correlationId, ext: (body.ext ?? null) as Json },
       message,
       commandId,
       actor: actorOf(caller),
@@ -149,8 +151,7 @@ const send = async (engine: Engine, caller: Caller, { address, body, key }: Requ
     body.syncMode === 'DECISION' ? 'ASYNC' : body.syncMode,
   )
   if (answer.status === 'rejected') return failed(failureOf(answer, body.correlationId))
-  if (answer.repeated && !(await sameCommand(engine, commandId, { domain, root: root.toLowerCase(), message })))
-    return reused
+  if (answer.repeated && !(await sameCommand(engine, commandId, { domain, root, message }))) return reused
   return {
     value: {
       ...bookOf(caller, address, { pages: answer.pages, nextSequence: answer.nextSequence, correlationId }),

@@ -11,7 +11,8 @@ import { type Names, seatViewOf, tableViewOf } from './queries'
 
 const Watch = z.strictObject({
   view: z.enum(['lobby', 'table', 'seat', 'player']),
-  id: z.string().min(1).max(64),
+  /** The lobby is one: `all`. */
+  id: z.union([z.literal('all'), z.uuid().toLowerCase()]),
   edition: z.literal('').optional(),
 })
 type Watch = z.infer<typeof Watch>
@@ -31,7 +32,8 @@ type Needs = {
   readonly log: Log
   readonly now: () => number
 }
-type Watcher = { readonly socket: Socket; readonly caller: Caller }
+/** Who watches a table from a seat of their own, by table. */
+type Seats = Map<string, Set<Socket>>
 
 const roomOf = ({ view, id }: Watch) => `${view}/${id}`
 
@@ -46,7 +48,7 @@ export const startGateway = (http: HttpServer, needs: Needs): { readonly stop: (
     allowRequest: (request, decide) =>
       decide(null, needs.mayPost(request.headers.origin ?? null, request.headers.host ?? null)),
   })
-  const seats = new Map<string, Set<Watcher>>()
+  const seats: Seats = new Map()
   const inOrder = keyedQueue()
   io.use((socket, next) => {
     needs.sessions.callerOf(socket.handshake.headers.cookie ?? null).then(
@@ -88,18 +90,15 @@ const whoIs = (caller: Caller) => (caller.kind === 'player' ? caller.player : ca
 
 const logged = (log: Log) => (error: unknown) => log.error({ error: String(error) }, 'push failed')
 
-const pushTable = async (
-  io: Server,
-  needs: Needs,
-  { change, seats }: { change: RowChange; seats: Map<string, Set<Watcher>> },
-) => {
+const pushTable = async (io: Server, needs: Needs, { change, seats }: { change: RowChange; seats: Seats }) => {
   if (!change.stored) return
   const row = change.stored.row as unknown as TableRow
   const { version } = change.stored
   const view = await tableViewOf(row, needs.names, needs.now())
   io.to(`table/${change.key}`).emit('row', { view: 'table', id: change.key, version, row: view })
   const hand = row.hand?.hand
-  for (const { socket, caller } of seats.get(change.key) ?? []) {
+  for (const socket of seats.get(change.key) ?? []) {
+    const caller = socket.data.caller as Caller
     const seat = hand && caller.kind === 'player' ? await seatViewOf(needs.engine, hand, caller.player) : null
     socket.emit('row', { view: 'seat', id: change.key, version, row: seat })
   }
@@ -126,7 +125,7 @@ const lobbyRow = (served: Awaited<ReturnType<Queries['lobby']>>) => ({
   row: served.map(({ row }) => row),
 })
 
-type Attendance = Needs & { readonly seats: Map<string, Set<Watcher>>; readonly io: Server }
+type Attendance = Needs & { readonly seats: Seats; readonly io: Server }
 
 const attend = (socket: Socket, attendance: Attendance) => {
   const caller = socket.data.caller as Caller
@@ -171,7 +170,7 @@ const unwatch = (
   void socket.leave(roomOf(watch))
   if (watch.view !== 'seat') return
   const watchers = seats.get(watch.id)
-  for (const watcher of watchers ?? []) if (watcher.socket === socket) watchers?.delete(watcher)
+  watchers?.delete(socket)
   if (watchers?.size === 0) seats.delete(watch.id)
 }
 
@@ -189,9 +188,9 @@ const watch = async (socket: Socket, caller: Caller, { watch, attendance, answer
   }
   if (view === 'player' && !(caller.kind === 'player' && caller.player === id)) return missing()
   if (view === 'seat') {
-    const watchers = seats.get(id) ?? new Set<Watcher>()
+    const watchers = seats.get(id) ?? new Set<Socket>()
     seats.set(id, watchers)
-    watchers.add({ socket, caller })
+    watchers.add(socket)
     return push(await queries.seat(caller, id))
   }
   await socket.join(roomOf(watch))

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import next from 'next'
 import { readConfig } from './config'
@@ -22,6 +22,7 @@ const handle = app.getRequestHandler()
 // Registered before socket.io, which wraps the listeners that it finds.
 http.on('request', (request, response) => {
   if (request.url?.startsWith('/socket.io/')) return
+  if (!isReadable(request.url)) return refuseAddress(response)
   request.headers['x-riverbook-from'] = request.socket.remoteAddress ?? 'unknown'
   void handle(request, response)
 })
@@ -49,6 +50,27 @@ http.listen(config.PORT, config.HOST, () => {
     process.stdout.write(`Administrator's token, told this once: ${poker.newAdministratorToken}\n`)
   }
 })
+
+/** Next answers with a 500 where an address holds half of a character. */
+function isReadable(url = '/') {
+  try {
+    return decodeURI(url.split('?')[0] ?? '') !== ''
+  } catch {
+    return false
+  }
+}
+function refuseAddress(response: ServerResponse) {
+  const detail = 'The address is not UTF-8.'
+  const body = {
+    type: 'about:blank',
+    title: 'Not understood',
+    status: 400,
+    detail,
+    code: 'INVALID_ARGUMENT',
+    retryable: false,
+  }
+  response.writeHead(400, { 'content-type': 'application/problem+json' }).end(JSON.stringify(body))
+}
 
 let stopping = false
 const stop = async () => {

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { Hand } from '@/domain/hand/hand'
 import { type SeatView, seatView } from '@/domain/hand/seat-view'
 import type { PlayerId } from '@/domain/ids'
@@ -9,6 +10,9 @@ import type { StoredRow } from '@/engine/ports'
 import type { Caller, Queries, Served } from './instance'
 
 type Place = Pick<StoredRow, 'version' | 'position'>
+/** The root of any stream. */
+const Root = z.uuid().toLowerCase()
+
 type Stored<Row> = StoredRow & { readonly row: Row }
 
 export type Names = (players: readonly PlayerId[]) => Promise<Record<PlayerId, string>>
@@ -42,6 +46,12 @@ export const seatViewOf = async (engine: Engine, hand: string, player: PlayerId)
   return seatView(state, player)
 }
 
+/** What is no id names no row. */
+const rowOf = async <Row>(engine: Engine, projection: string, id: string) => {
+  const key = Root.safeParse(id)
+  return key.success ? engine.row<Row>(projection, key.data) : undefined
+}
+
 const mayList = (caller: Caller, row: LobbyRow) =>
   !row.closed && (row.visibility === 'public' || (caller.kind === 'player' && row.host === caller.player))
 
@@ -50,7 +60,7 @@ export const makeQueries = (engine: Engine, names: Names, now: () => number): Qu
     const status = engine.status().find(({ name }) => name === projection)
     return { row, version, position, lagMs: status?.lagMs ?? 0 }
   }
-  const tableRow = (table: string) => engine.row<TableRow>('table', table)
+  const tableRow = async (table: string) => rowOf<TableRow>(engine, 'table', table)
   return {
     lobby: async caller => {
       const rows: readonly Stored<LobbyRow>[] = [...(await engine.rows<LobbyRow>('lobby')).values()]
@@ -71,7 +81,7 @@ export const makeQueries = (engine: Engine, names: Names, now: () => number): Qu
     },
     account: async (caller, player) => {
       const own = caller.kind === 'administrator' || (caller.kind === 'player' && caller.player === player)
-      const stored = own ? await engine.row<AccountRow>('player', player) : undefined
+      const stored = own ? await rowOf<AccountRow>(engine, 'player', player) : undefined
       return stored && served('player', stored, stored.row)
     },
   }

@@ -17,6 +17,7 @@ const titles: Record<number, string> = {
   401: 'Not signed in',
   403: 'Not allowed',
   404: 'Not found',
+  408: 'Too slow',
   409: 'Conflict',
   413: 'Too large',
   415: 'Not JSON',
@@ -47,7 +48,10 @@ export type Guarded = ((request: Request, context: RouteContext) => Promise<Resp
 export const route = <P extends string = never>(handle: (asked: Asked<P>) => Promise<Response>): Guarded => {
   const guarded = async (request: Request, context: RouteContext) => {
     try {
-      return await inTime(answer(request, context, handle))
+      if (isForeign(request)) return problem(foreign)
+      const body = request.method === 'POST' ? await inTime(readBody(request), tooSlow) : { value: undefined }
+      if ('refusal' in body) return body.refusal
+      return await inTime(answer(request, context, { body: body.value, handle }), () => problem(unavailable))
     } catch (error) {
       return problem(failureOfError(error))
     }
@@ -55,36 +59,33 @@ export const route = <P extends string = never>(handle: (asked: Asked<P>) => Pro
   return Object.assign(guarded, { guarded: true as const })
 }
 
+/** Only this is never sent by a browser of its own accord; with any other `Authorization` the cookie is in force. */
+const byToken = /^Bearer \S{1,512}$/
+const foreign: Failure = { code: 'PERMISSION_DENIED', message: 'This did not come from a page of this server.' }
+
+const isForeign = ({ method, headers }: Request): boolean => {
+  if (method === 'GET' || method === 'HEAD' || byToken.test(headers.get('authorization') ?? '')) return false
+  return !getInstance().mayPost(headers.get('origin'), headers.get('host'))
+}
+
 const answer = async <P extends string>(
   request: Request,
   context: RouteContext,
-  handle: (asked: Asked<P>) => Promise<Response>,
+  { body, handle }: { body: unknown; handle: (asked: Asked<P>) => Promise<Response> },
 ) => {
-  const instance = getInstance()
-  const cookie = request.headers.get('cookie')
-  const authorization = request.headers.get('authorization')
-  const writes = request.method !== 'GET' && request.method !== 'HEAD'
-  if (
-    writes &&
-    authorization === null &&
-    !instance.mayPost(request.headers.get('origin'), request.headers.get('host'))
-  ) {
-    return problem({ code: 'PERMISSION_DENIED', message: 'This did not come from a page of this server.' })
-  }
-  const body = request.method === 'POST' ? await readBody(request) : { value: undefined }
-  if ('refusal' in body) return body.refusal
-  const caller = await instance.sessions.callerOf(cookie, authorization)
+  const { headers } = request
+  const caller = await getInstance().sessions.callerOf(headers.get('cookie'), headers.get('authorization'))
   const address = (await context.params) as Record<P, string>
-  return handle({
-    caller,
-    address,
-    request,
-    body: body.value,
-    from: request.headers.get('x-riverbook-from') ?? 'unknown',
-  })
+  return handle({ caller, address, request, body, from: headers.get('x-riverbook-from') ?? 'unknown' })
 }
 
-const readBody = async (request: Request): Promise<{ value: unknown } | { refusal: Response }> => {
+type Read = { readonly value: unknown } | { readonly refusal: Response }
+
+const tooSlow = (): Read => ({
+  refusal: problem({ code: 'RESOURCE_EXHAUSTED', message: 'The body took too long.', retryable: true }, 408),
+})
+
+const readBody = async (request: Request): Promise<Read> => {
   if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) {
     return {
       refusal: problem(
@@ -119,12 +120,12 @@ const readText = async (request: Request): Promise<string | undefined> => {
   return text + decoder.decode()
 }
 
-const inTime = (work: Promise<Response>): Promise<Response> => {
+const inTime = <T>(work: Promise<T>, late: () => T): Promise<T> => {
   let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<Response>(resolve => {
-    timer = setTimeout(() => resolve(problem(unavailable)), deadline)
+  const end = new Promise<T>(resolve => {
+    timer = setTimeout(() => resolve(late()), deadline)
   })
-  return Promise.race([work, late]).finally(() => clearTimeout(timer))
+  return Promise.race([work, end]).finally(() => clearTimeout(timer))
 }
 
 const unavailable: Failure = {
