@@ -21,6 +21,7 @@ test('[UI71] an event asks for an acknowledgement', () =>
 type Fake = { url: string; sent: string[]; closed: boolean; onclose?: () => void; onmessage?: (event: object) => void }
 const made: Fake[] = []
 const heard: string[] = []
+const on = new Map<string, () => void>()
 const open = () =>
   openWire('/socket.io', {
     connected: () => heard.push('connected'),
@@ -39,7 +40,7 @@ beforeEach(() => {
   made.length = 0
   heard.length = 0
   vi.stubGlobal('location', { origin: 'http://table.test' })
-  vi.stubGlobal('window', { addEventListener: () => {} })
+  vi.stubGlobal('window', { addEventListener: (name: string, listener: () => void) => on.set(name, listener) })
   vi.stubGlobal('document', { addEventListener: () => {}, hidden: false })
   // biome-ignore lint/complexity/useArrowFunction: called with `new`
   vi.stubGlobal('WebSocket', function (url: string) {
@@ -96,6 +97,17 @@ test('[UI72] a silent connection is given up', () => {
   vi.advanceTimersByTime(200)
   expect(heard).toEqual(['connected', 'lost'])
   expect(made[0]?.closed).toBe(true)
+})
+test('[UI72] a browser without a network gives the connection up, and makes it again when the network is back', () => {
+  open()
+  hello()
+  on.get('offline')?.()
+  expect(heard).toEqual(['connected', 'lost'])
+  expect(made[0]?.closed).toBe(true)
+  on.get('online')?.()
+  hello()
+  expect(made).toHaveLength(2)
+  expect(heard.at(-1)).toBe('connected')
 })
 test('[UI72] attempts go on while the server is away', () => {
   open()

@@ -76,6 +76,8 @@ export const openWire = (path: string, heard: Heard): Wire => {
   }
   connect()
   window.addEventListener('online', wake)
+  // Offline, a socket stays open and silent: the browser knows before the heartbeat does.
+  window.addEventListener('offline', () => drop(socket))
   document.addEventListener('visibilitychange', wake)
   return { renew, emit: (name, payload) => connected && socket.send(eventPacket(sent++, name, payload)) }
 }
