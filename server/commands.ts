@@ -39,10 +39,19 @@ const invalid = (fields: Record<string, string>) =>
 
 const parsed = <T>(schema: z.ZodType<T>, body: unknown): Result<T> => {
   const strange = inadmissible(body)
-  if (strange) return invalid({ body: strange })
+  if (strange) return invalid(strangeIn(body) ?? { body: strange })
   const result = schema.safeParse(body)
   if (result.success) return { value: result.data }
   return invalid(Object.fromEntries(result.error.issues.map(issue => [pathOf(issue), issue.message])))
+}
+/** The fields of the data that cannot be stored, by name. */
+const strangeIn = (body: unknown): Record<string, string> | undefined => {
+  const read = z.object({ data: z.record(z.string(), z.unknown()) }).safeParse(body)
+  const fields = Object.entries(read.success ? read.data.data : {}).flatMap(([name, value]) => {
+    const strange = inadmissible(value)
+    return strange ? [[`data.${name}`, strange] as const] : []
+  })
+  return fields.length > 0 ? Object.fromEntries(fields) : undefined
 }
 const pathOf = (issue: z.core.$ZodIssue) =>
   [...issue.path, ...('keys' in issue && Array.isArray(issue.keys) ? issue.keys.slice(0, 1) : [])]
