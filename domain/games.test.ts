@@ -232,9 +232,7 @@ test('[GM11] a seat is freed after 15 minutes of sitting out and after 5 without
   if (!ann || !bob) throw new Error('two are seated')
   await house.toTable(table, { type: 'SitOut', player: ann } as Message, ann)
   await house.toTable(table, { type: 'SitOut', player: bob } as Message, bob)
-  const event = { type: 'PlayerDisconnected', player: bob }
-  const cover = { domain: 'table', root: table, edition: '', correlationId: '', ext: null }
-  await house.engine().recordFact({ cover, event, externalId: 'socket-1', actor: 'engine/gateway' })
+  await house.connection(bob, table, 'PlayerDisconnected')
   await house.wait(5 * 60_000)
   expect((await house.row(table)).seats.map(({ player }) => player)).toEqual([ann])
   await house.wait(10 * 60_000)

@@ -1,5 +1,6 @@
 // A whole house in memory for tests: the engine with all of poker, and a clock that moves when it is told to.
 import { expect } from 'vitest'
+import type { Domain } from '@/engine/define'
 import { type Engine, startEngine } from '@/engine/engine'
 import { type ManualClock, manualClock } from '@/engine/memory/clock'
 import { memoryPorts } from '@/engine/memory/ports'
@@ -14,6 +15,8 @@ import type { LedgerRow } from '../projections/ledger.ts'
 import type { LobbyRow } from '../projections/lobby.ts'
 import type { AccountRow } from '../projections/player-account.ts'
 import type { TableRow, TableTurn } from '../projections/table-view.ts'
+import type { TableCommand } from '../table/commands.ts'
+import { type Life, life } from './mortal.ts'
 
 const opening = 1_790_000_000_000
 /** Lets everything that is waiting in memory run as far as it can. */
@@ -21,16 +24,86 @@ const yieldTurn = () => new Promise<void>(resolve => setImmediate(resolve))
 
 const id = (kind: string, n: number) => `00000000-0000-4000-${kind}-${String(n).padStart(12, '0')}`
 
-type Terms = { smallBlind: number; bigBlind: number; minBuyIn: number; maxBuyIn: number; timeBankSeconds: number }
-const usualTerms: Terms = { smallBlind: 5, bigBlind: 10, minBuyIn: 10, maxBuyIn: 5000, timeBankSeconds: 30 }
+type Terms = Omit<Extract<TableCommand, { type: 'CreateTable' }>, 'type'>
+const usualTerms: Terms = {
+  name: 'Test',
+  variant: 'texas-holdem',
+  smallBlind: 5,
+  bigBlind: 10,
+  ante: { kind: 'none', amount: 0 },
+  minBuyIn: 10,
+  maxBuyIn: 5000,
+  seats: 6,
+  actionSeconds: 20,
+  timeBankSeconds: 30,
+  reveal: 'shown-only',
+  visibility: 'public',
+  rake: null,
+}
 
-type Opened = { engine: Engine; readonly clock: ManualClock; readonly ports: Ports; ids: number }
-type Order = { readonly domain: string; readonly root: string; readonly actor: string; readonly message: Message }
+type Opened = {
+  engine: Engine
+  life: Life
+  /** The next process, while it starts. */
+  birth: Promise<void> | null
+  readonly domain: Domain
+  /** After how many writes each process ends. */
+  readonly lifespan: () => number
+  readonly clock: ManualClock
+  readonly ports: Ports
+  ids: number
+}
+export type Order = {
+  readonly domain: string
+  readonly root: string
+  readonly actor: string
+  readonly message: Message
+}
 
-const order = async (house: Opened, { domain, root, actor, message }: Order) => {
+/** A process is started, and another one where it ends before it has begun. */
+const start = async (
+  house: Pick<Opened, 'ports' | 'domain' | 'lifespan'>,
+): Promise<Pick<Opened, 'engine' | 'life'>> => {
+  for (;;) {
+    const begun = life(house.ports, house.lifespan())
+    const engine = await Promise.race([startEngine(begun.ports, house.domain), begun.ended])
+    if (engine) return { engine, life: begun }
+  }
+}
+
+const bringUp = async (house: Opened) => {
+  if (!house.life.isOver()) return
+  house.birth ??= start(house).then(begun => {
+    Object.assign(house, { ...begun, birth: null })
+  })
+  await house.birth
+}
+
+/** Whom no process answers asks the next one. */
+const answered = async <Answer>(house: Opened, ask: (engine: Engine) => Promise<Answer>): Promise<Answer> => {
+  for (;;) {
+    await bringUp(house)
+    const answer = await Promise.race([ask(house.engine), house.life.ended.then(() => undefined)])
+    if (answer !== undefined) return answer
+  }
+}
+
+const coverOf = (domain: string, root: string) => ({
+  domain,
+  root,
+  edition: '',
+  correlationId: domain === 'hand' ? root : '',
+  ext: null,
+})
+
+const send = (house: Opened, { domain, root, actor, message }: Order) => {
   house.ids += 1
-  const cover = { domain, root, edition: '', correlationId: domain === 'hand' ? root : '', ext: null }
-  const answer = await house.engine.execute({ cover, message, commandId: id('b002', house.ids), actor })
+  const commandId = id('b002', house.ids)
+  return answered(house, engine => engine.execute({ cover: coverOf(domain, root), message, commandId, actor }))
+}
+
+const order = async (house: Opened, wanted: Order) => {
+  const answer = await send(house, wanted)
   await atRest(house)
   return answer
 }
@@ -43,12 +116,13 @@ const demand = async (house: Opened, wanted: Order) => {
 
 /** What was caused is done, as far as no timer has to run for it. */
 const atRest = async (house: Opened) => {
-  const { engine, clock, ports } = house
+  const { clock, ports } = house
   for (;;) {
+    await bringUp(house)
     await clock.advance(0)
     const before = await ports.events.lastPosition()
     await clock.advance(0)
-    const isBehind = engine.status().some(({ lag }) => lag > 0)
+    const isBehind = house.life.isOver() || house.engine.status().some(({ lag }) => lag > 0)
     if (!isBehind && (await ports.events.lastPosition()) === before) return
   }
 }
@@ -97,9 +171,7 @@ const tables = (house: Opened) => {
     lobby: async (table: TableId) => (await house.engine.row<LobbyRow>('lobby', table))?.row,
     open: async (given: Partial<Terms> = {}, host = 'administrator'): Promise<TableId> => {
       const table = TableId.parse(id('b000', 1))
-      const shape = { name: 'Test', variant: 'texas-holdem', seats: 6, actionSeconds: 20, reveal: 'shown-only' }
-      const terms = { ...usualTerms, ...given, ...shape, visibility: 'public' }
-      await toTable(table, { type: 'CreateTable', ...terms } as Message, host)
+      await toTable(table, { type: 'CreateTable', ...usualTerms, ...given } as Message, host)
       return table
     },
   }
@@ -124,11 +196,13 @@ const hands = (house: Opened, row: (table: TableId) => Promise<TableRow>) => {
   return { turn, act }
 }
 
-export const openHouse = async (pauses: Pauses = usualPauses) => {
+const livesForEver = () => Number.POSITIVE_INFINITY
+
+export const openHouse = async (pauses: Pauses = usualPauses, lifespan = livesForEver) => {
   const clock = manualClock(opening, yieldTurn)
   const ports = memoryPorts({ clock })
-  const engine = await startEngine(ports, pokerWith(pauses))
-  const house: Opened = { engine, clock, ports, ids: 0 }
+  const kept = { domain: pokerWith(pauses), lifespan, clock, ports, ids: 0, birth: null }
+  const house: Opened = { ...kept, ...(await start(kept)) }
   const { row, ...atTables } = tables(house)
   const people = players(house)
   return {
@@ -144,6 +218,19 @@ export const openHouse = async (pauses: Pauses = usualPauses) => {
       people.toPlayer(player, { type: 'ReserveFunds', purpose: 'top-up', table, amount } as Message),
     /** What may be refused: the answer says. */
     attempt: (wanted: Order) => order(house, wanted),
+    /** What the gateway sees of a player's connection. */
+    connection: async (player: PlayerId, table: TableId, type: 'PlayerDisconnected' | 'PlayerReconnected') => {
+      house.ids += 1
+      const fact = { cover: coverOf('table', table), event: { type, player }, externalId: `socket-${house.ids}` }
+      await answered(house, engine => engine.recordFact({ ...fact, actor: 'engine/gateway' }))
+      await atRest(house)
+    },
+    /** All at the same moment. */
+    attemptAll: async (wanted: readonly Order[]) => {
+      const answers = await Promise.all(wanted.map(one => send(house, one)))
+      await atRest(house)
+      return answers
+    },
     leave: (player: PlayerId, table: TableId) =>
       atTables.toTable(table, { type: 'LeaveTable', player } as Message, player),
     stackOf: async (table: TableId, player: PlayerId) =>
@@ -161,11 +248,11 @@ export const openHouse = async (pauses: Pauses = usualPauses) => {
     /** The process ends, time goes by, and another one starts on the same log. */
     restart: async (downFor = 0) => {
       await house.engine.stop()
+      house.life.end()
       await clock.advance(downFor)
-      house.engine = await startEngine(ports, pokerWith(pauses))
       await atRest(house)
     },
-    close: () => house.engine.stop(),
+    close: () => Promise.race([house.engine.stop(), house.life.ended]),
   }
 }
 export type House = Awaited<ReturnType<typeof openHouse>>
