@@ -1,0 +1,56 @@
+import { expect } from '@playwright/test'
+import { expectDone } from '../testing/play.ts'
+import type { Player } from '../testing/visitor.ts'
+import { publicIn, type Reading } from './reading.ts'
+import type { TablePage } from './table.ts'
+
+export type Seated = TablePage & { readonly name: string }
+type Told = { readonly seen: Reading; readonly actor: Seated | undefined }
+
+const often = { intervals: [30, 60, 100, 150], timeout: 30_000 }
+
+/** Waits until one of them is asked, or until a hand after `since` is over: until then nothing stands still. */
+export const nextStop = async (people: readonly Seated[], since = 0): Promise<Told> => {
+  let told: Told | undefined
+  const look = async () => {
+    for (const person of people) {
+      const seen = await person.read()
+      if (seen.hand > since && (seen.mine || seen.over)) told = { seen, actor: seen.mine ? person : undefined }
+      if (told) return 'somebody is asked'
+    }
+    return 'nobody is asked'
+  }
+  await expect.poll(look, { message: 'a turn, or the end of the hand', ...often }).toBe('somebody is asked')
+  return told as unknown as Told
+}
+
+/** Holds all the screens against one of them, which is waited for: nothing moves while somebody is asked. */
+export const expectSameScreens = async (people: readonly Seated[], { seen }: Told, reader: Seated | undefined) => {
+  const [first] = people
+  const expected = publicIn(seen, (reader ?? first)?.name ?? '')
+  for (const person of people) {
+    await expect.poll(async () => publicIn(await person.read(), person.name), often).toEqual(expected)
+  }
+}
+
+/** Checks or calls, and waits until that is no longer asked. */
+export const passOn = async ({ pass, sees }: TablePage) => {
+  const before = await sees('the own turn', ({ mine }) => mine)
+  await pass.click()
+  await sees('the turn has gone on', now => !now.mine || now.hand !== before.hand || now.board !== before.board)
+}
+
+/** Folds, also where that gives up a free card. */
+export const giveUp = async ({ fold, pass, page, sees }: TablePage) => {
+  await sees('the own turn', ({ mine }) => mine)
+  const isFree = (await pass.innerText()) === 'Check'
+  await fold.click()
+  if (isFree) await page.getByRole('dialog', { name: 'Fold for free?' }).getByRole('button', { name: 'Fold' }).click()
+  await sees('the fold', ({ seats }) => seats.some(({ who, says }) => who === 'you' && says.includes('folded')))
+}
+
+/** No hand starts until the host says so; the one that is played is finished, and stays in sight. */
+export const pauseTable = async (host: Player, table: string) =>
+  void expectDone(await host.send({ domain: 'table', root: table, type: 'PauseTable' }))
+export const resumeTable = async (host: Player, table: string) =>
+  void expectDone(await host.send({ domain: 'table', root: table, type: 'ResumeTable' }))
