@@ -15,8 +15,8 @@ const tableName = (table: AnyPgTable) => `"${getTableConfig(table).name}"`
 /**
  * The append as one call for a batch (store.md §2). The first statement takes the counter row: whatever
  * runs after it sees all that was committed before, so heads are compared and positions given in commit
- * order, without holes. Per append the answer is ok, conflict with the actual next sequence, or duplicate
- * with where the command (or external id) was stored before.
+ * order, without holes. Per append the answer is ok, conflict with the actual next sequence, duplicate with where
+ * the command (or external id) was stored before, or excluded by a command that was.
  */
 export const appendFunction = (): SQL => {
   const e = names(events)
@@ -37,11 +37,12 @@ BEGIN
   WITH wanted AS MATERIALIZED (
     SELECT w.* FROM jsonb_to_recordset(batch) AS w(
       i int, domain text, root uuid, edition text, expected bigint, base bigint, n int,
-      command_id uuid, external_id text, command jsonb, pages jsonb, sealed jsonb)),
+      command_id uuid, unless uuid, external_id text, command jsonb, pages jsonb, sealed jsonb)),
   compared AS MATERIALIZED (
     SELECT w.i, w.expected, w.n,
       coalesce(done.first_sequence, fact.first_sequence) AS known,
       coalesce(done.event_count, fact.event_count) AS known_count,
+      rival.yes IS NOT NULL AS barred,
       coalesce((SELECT e.${e.sequence} + 1 FROM ${tableName(events)} e
         WHERE e.${e.root} = w.root AND e.${e.domain} = w.domain AND e.${e.edition} = w.edition
         ORDER BY e.${e.sequence} DESC LIMIT 1), w.base) AS actual
@@ -49,13 +50,14 @@ BEGIN
     LEFT JOIN LATERAL (SELECT c.${c.firstSequence} AS first_sequence, c.${c.eventCount} AS event_count
       FROM ${tableName(commands)} c WHERE c.${c.edition} = w.edition AND c.${c.commandId} = w.command_id
         AND c.${c.outcome} = 'accepted') done ON true
+    LEFT JOIN LATERAL (SELECT true AS yes FROM ${tableName(commands)} c WHERE w.unless IS NOT NULL
+        AND c.${c.edition} = w.edition AND c.${c.commandId} = w.unless AND c.${c.outcome} = 'accepted') rival ON true
     LEFT JOIN LATERAL (SELECT e.${e.sequence} AS first_sequence, 1 AS event_count FROM ${tableName(events)} e
       WHERE w.external_id IS NOT NULL AND e.${e.root} = w.root AND e.${e.domain} = w.domain
         AND e.${e.edition} = w.edition AND e.${e.externalId} = w.external_id) fact ON true),
   placed AS MATERIALIZED (
-    SELECT d.*, d.known IS NULL AND d.actual = d.expected AS good,
-      last + (sum(d.n) FILTER (WHERE d.known IS NULL AND d.actual = d.expected) OVER (ORDER BY d.i)) - d.n AS before
-    FROM compared d),
+    SELECT d.*, last + (sum(d.n) FILTER (WHERE d.good) OVER (ORDER BY d.i)) - d.n AS before
+    FROM (SELECT x.*, x.known IS NULL AND NOT x.barred AND x.actual = x.expected AS good FROM compared x) d),
   logged AS (
     INSERT INTO ${tableName(events)} (${into}, ${e.position})
     SELECT ${written}, g.before + 1 + f.${e.sequence} - g.expected
@@ -80,7 +82,7 @@ BEGIN
     UPDATE ${tableName(counter)} k SET ${n.position} = last + x.total
     FROM (SELECT sum(g.n) AS total FROM placed g WHERE g.good) x WHERE k.${n.id} = 1 AND x.total > 0)
   SELECT g.i,
-    CASE WHEN g.known IS NOT NULL THEN 'duplicate' WHEN g.good THEN 'ok' ELSE 'conflict' END,
+    CASE WHEN g.known IS NOT NULL THEN 'duplicate' WHEN g.barred THEN 'excluded' WHEN g.good THEN 'ok' ELSE 'conflict' END,
     CASE WHEN g.known IS NOT NULL THEN g.known ELSE g.actual END,
     CASE WHEN g.good THEN (g.before + 1)::bigint END,
     CASE WHEN g.known IS NOT NULL THEN g.known_count ELSE g.n END

@@ -31,13 +31,28 @@ const prepared = <T extends object>(client: T): T =>
 /** Two clients: Drizzle changes the one it is given, so that raw calls need their own (the append, and nothing else). */
 export type Client = ReturnType<typeof connect>
 
-const patience = { connect_timeout: 3, idle_timeout: 0, onnotice: () => {} }
+/** A server that comes back is found again within a second; the driver's own pauses grow to twenty. */
+const patience = {
+  connect_timeout: 3,
+  idle_timeout: 0,
+  backoff: (attempt: number) => Math.min(1, 0.05 * 2 ** attempt),
+  onnotice: () => {},
+}
+
+/** The driver knows the option, its types do not: what is not sent yet can be withdrawn. */
+const unpiped = { max_pipeline: 0 }
 
 export const connect = (url: string, connections = 10) => {
   const raw = postgres(url, {
     ...patience,
+    ...unpiped,
     max: 2,
-    connection: { TimeZone: 'UTC', plan_cache_mode: 'force_generic_plan', enable_seqscan: 'off' },
+    connection: {
+      TimeZone: 'UTC',
+      plan_cache_mode: 'force_generic_plan',
+      enable_seqscan: 'off',
+      statement_timeout: 3000,
+    },
   })
   const pool = postgres(url, {
     ...patience,

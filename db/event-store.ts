@@ -1,16 +1,14 @@
-import { and, asc, desc, eq, getTableColumns, gt, gte, inArray, lte, or } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gt, gte, lte, sql } from 'drizzle-orm'
+import { Unavailable } from '@/engine/errors'
 import type { Json, Page, StreamName } from '@/engine/message'
 import type { Append, Appended, EventStore, NewPage } from '@/engine/ports'
 import type { Client } from './client'
+import { groupCommit } from './group-commit'
 import { commands, counter, events, privateParts } from './schema/events'
 
-const mostInBatch = 256
+/** The server gives up before (client.ts); this is for a server that says nothing at all. In milliseconds. */
+const longestSilence = 5000
 
-type Waiting = {
-  readonly wanted: Append
-  readonly resolve: (appended: Appended) => void
-  readonly reject: (error: unknown) => void
-}
 type AnswerRow = {
   i: number
   status: string
@@ -19,16 +17,17 @@ type AnswerRow = {
   event_count: number
 }
 
-/** The log on Postgres. Appends are sent in groups: while one batch is in flight the next one fills. */
+/** The log on Postgres. Appends are sent in groups. */
 export const postgresEventStore = ({ db, raw }: Client): EventStore => {
-  const send = async (batch: readonly Append[]): Promise<readonly AnswerRow[]> => {
-    const body = batch.map((wanted, i) => rowOf(wanted, i))
-    return raw<AnswerRow[]>`select * from append_events(${JSON.stringify(body)}::text::jsonb)`
+  const send = async (batch: readonly Append[]): Promise<readonly Appended[]> => {
+    const body = JSON.stringify(batch.map((wanted, i) => rowOf(wanted, i)))
+    const rows = await spoken(raw<AnswerRow[]>`select * from append_events(${body}::text::jsonb)`)
+    return [...rows].sort((a, b) => a.i - b.i).map(appendedOf)
   }
   const ownEvents = ({ domain, root, edition }: StreamName) =>
     and(eq(events.root, root), eq(events.domain, domain), eq(events.edition, edition))
   return {
-    append: grouped(send),
+    append: groupCommit(send),
     head: async (stream, commandId) => {
       const [head, accepted] = await Promise.all([
         db
@@ -57,13 +56,17 @@ export const postgresEventStore = ({ db, raw }: Client): EventStore => {
     },
     readReferences: async references => {
       if (references.length === 0) return []
-      const wanted = references.map(reference => and(ownEvents(reference), eq(events.sequence, reference.sequence)))
-      return (
-        await db
-          .select()
-          .from(events)
-          .where(or(...wanted))
-      ).map(pageOf)
+      const asked = references.map(({ root, domain, edition, sequence }) => ({ root, domain, edition, sequence }))
+      const rows = await db
+        .select(getTableColumns(events))
+        .from(sql`jsonb_to_recordset(${JSON.stringify(asked)}::text::jsonb)
+          AS w(root uuid, domain text, edition text, sequence bigint)`)
+        .innerJoin(
+          events,
+          sql`(${events.root}, ${events.domain}, ${events.edition}, ${events.sequence})
+          = (w.root, w.domain, w.edition, w.sequence)`,
+        )
+      return rows.map(pageOf)
     },
     readAll: async (after, limit) => {
       const rows = await db
@@ -88,10 +91,26 @@ export const postgresEventStore = ({ db, raw }: Client): EventStore => {
       const rows = await db
         .select()
         .from(privateParts)
-        .where(inArray(privateParts.eventId, [...eventIds]))
+        .where(
+          sql`${privateParts.eventId} IN (SELECT jsonb_array_elements_text(${JSON.stringify(eventIds)}::text::jsonb)::uuid)`,
+        )
       return new Map(rows.map(({ eventId, ...sealed }) => [eventId, sealed]))
     },
   }
+}
+
+type Cancellable<T> = Promise<T> & { readonly cancel: () => unknown }
+
+/** The answer, or Unavailable after a silence: then the query is withdrawn, if it was not sent yet. */
+const spoken = async <T>(query: Cancellable<T>): Promise<T> => {
+  let timer: NodeJS.Timeout | undefined
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      Promise.resolve(query.cancel()).catch(() => {})
+      reject(new Unavailable(`the database said nothing for ${longestSilence} ms`))
+    }, longestSilence)
+  })
+  return Promise.race([query, silence]).finally(() => clearTimeout(timer))
 }
 
 const acceptedBefore = (db: Client['db'], edition: string, commandId: string) =>
@@ -100,52 +119,14 @@ const acceptedBefore = (db: Client['db'], edition: string, commandId: string) =>
     .from(commands)
     .where(and(eq(commands.edition, edition), eq(commands.commandId, commandId), eq(commands.outcome, 'accepted')))
 
-/** One batch in flight; a lone append is sent at once. A stream or command id stands at most once in a batch. */
-const grouped = (send: (batch: readonly Append[]) => Promise<readonly AnswerRow[]>): EventStore['append'] => {
-  let queue: Waiting[] = []
-  let inFlight = false
-
-  const takeBatch = (): readonly Waiting[] => {
-    const taken = new Set<string>()
-    const batch: Waiting[] = []
-    const left: Waiting[] = []
-    for (const waiting of queue) {
-      const { stream, command } = waiting.wanted
-      const marks = [`${stream.edition} ${stream.domain} ${stream.root}`, `${stream.edition} ${command.commandId}`]
-      const fits = batch.length < mostInBatch && !marks.some(mark => taken.has(mark))
-      for (const mark of marks) taken.add(mark)
-      if (fits) batch.push(waiting)
-      else left.push(waiting)
-    }
-    queue = left
-    return batch
-  }
-  const flush = async () => {
-    if (inFlight || queue.length === 0) return
-    inFlight = true
-    const batch = takeBatch()
-    try {
-      for (const row of await send(batch.map(({ wanted }) => wanted))) batch[row.i]?.resolve(appendedOf(row))
-    } catch (error) {
-      for (const { reject } of batch) reject(error)
-    }
-    inFlight = false
-    void flush()
-  }
-  return wanted =>
-    new Promise((resolve, reject) => {
-      queue.push({ wanted, resolve, reject })
-      void flush()
-    })
-}
-
 const appendedOf = ({ status, next_sequence, first_position, event_count }: AnswerRow): Appended => {
   if (status === 'ok') return { status, firstPosition: Number(first_position) }
   if (status === 'duplicate') return { status, firstSequence: Number(next_sequence), count: event_count }
+  if (status === 'excluded') return { status }
   return { status: 'conflict', nextSequence: Number(next_sequence) }
 }
 
-const rowOf = ({ stream, expected, base, pages, command }: Append, i: number) => {
+const rowOf = ({ stream, expected, base, pages, command, unless }: Append, i: number) => {
   const { type, ...data } = command.message as { type: string }
   return {
     i,
@@ -154,6 +135,7 @@ const rowOf = ({ stream, expected, base, pages, command }: Append, i: number) =>
     base,
     n: pages.length,
     command_id: command.commandId,
+    unless: unless ?? null,
     external_id: pages[0]?.externalId ?? null,
     command: {
       caller: command.caller,

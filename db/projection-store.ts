@@ -1,14 +1,15 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Json } from '@/engine/message'
 import type { Checkpoints, Move, ProjectionName, ProjectionStore, RowChange, StoredRow } from '@/engine/ports'
 import type { Client } from './client'
 import { consumers } from './schema/processing'
 import { projections } from './schema/projections'
 
-/** Compare and set: no row comes back if the consumer stands elsewhere. The first save makes the row. */
+/** Compare and set: no row comes back if the consumer stands elsewhere. The first save, from 0, makes the row. */
 const moved = ({ name, version }: ProjectionName, { from, to }: Move) => sql`
   INSERT INTO ${consumers} (${names(consumers.name, consumers.version, consumers.position)})
-  VALUES (${name}, ${version}, ${to})
+  SELECT ${name}, ${version}::int, ${to}::bigint WHERE ${from}::bigint = 0 OR EXISTS
+    (SELECT 1 FROM ${consumers} WHERE ${consumers.name} = ${name} AND ${consumers.version} = ${version}::int)
   ON CONFLICT (${names(consumers.name, consumers.version)}) DO UPDATE SET ${names(consumers.position)} = ${to}
   WHERE ${consumers.position} = ${from} RETURNING 1`
 
@@ -29,6 +30,10 @@ export const postgresCheckpoints = ({ db }: Client): Checkpoints => ({
   save: async (consumer, move) => (await db.execute(moved(consumer, move))).length === 1,
 })
 
+/** One parameter, however many they are: one statement to prepare. */
+const textsOf = (texts: readonly string[]) =>
+  sql`SELECT jsonb_array_elements_text(${JSON.stringify(texts)}::text::jsonb)`
+
 const ofProjection = ({ name, version }: ProjectionName) =>
   and(eq(projections.projection, name), eq(projections.version, version))
 
@@ -43,7 +48,7 @@ export const postgresProjections = ({ db }: Client): ProjectionStore => ({
     const rows = await db
       .select()
       .from(projections)
-      .where(and(ofProjection(projection), inArray(projections.key, [...keys])))
+      .where(and(ofProjection(projection), sql`${projections.key} IN (${textsOf(keys)})`))
     return new Map(rows.map(storedOf))
   },
   all: async projection => new Map((await db.select().from(projections).where(ofProjection(projection))).map(storedOf)),
@@ -58,7 +63,7 @@ const saved = (projection: ProjectionName, move: Move, changes: readonly RowChan
   return sql`
   WITH moved AS (${moved(projection, move)}),
   gone AS (DELETE FROM ${projections}
-    WHERE ${ofProjection(projection)} AND ${key} IN (SELECT jsonb_array_elements_text(${JSON.stringify(gone)}::text::jsonb))
+    WHERE ${ofProjection(projection)} AND ${key} IN (${textsOf(gone)})
       AND EXISTS (SELECT 1 FROM moved)),
   kept AS (INSERT INTO ${projections}
       (${names(projections.projection, projections.version, key, row, rowVersion, position)})

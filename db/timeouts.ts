@@ -1,4 +1,4 @@
-import { and, asc, eq, lte, min, notInArray, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, lte, min, notInArray, sql } from 'drizzle-orm'
 import type { Json } from '@/engine/message'
 import type { DueTimeout, Timeouts } from '@/engine/ports'
 import type { Client } from './client'
@@ -49,6 +49,9 @@ export const postgresTimeouts = ({ db }: Client): Timeouts => {
         .limit(limit)
       return rows.map(timeoutOf)
     },
-    nextDueAt: async () => (await db.select({ at: min(timeouts.dueAt) }).from(timeouts))[0]?.at ?? undefined,
+    nextDueAt: async now => {
+      const next = db.select({ at: min(timeouts.dueAt) }).from(timeouts)
+      return (await next.where(gt(timeouts.dueAt, now)))[0]?.at ?? undefined
+    },
   }
 }

@@ -1,4 +1,5 @@
 // What may be stored at all: safe whole numbers, text that Postgres takes, 64 KiB, 100 events.
+import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { canonical } from './canonical.ts'
 
 export const mostBytes = 64 * 1024
@@ -13,7 +14,7 @@ export const inadmissible = (value: unknown): string | undefined => {
   } catch {
     return 'Numbers must be whole and safe.'
   }
-  if (text.length > mostBytes) return 'At most 64 KiB.'
+  if (utf8ToBytes(text).length > mostBytes) return 'At most 64 KiB.'
   return strangeText(value) ? 'Text holds a null character or half of a surrogate pair.' : undefined
 }
 

@@ -22,6 +22,8 @@ export type Write = {
   readonly cause: string | null
   readonly sequence?: number
   readonly externalId?: string
+  /** Another command's id: stored before, it excludes this one. */
+  readonly unless?: string
   readonly decide: (loaded: Loaded) => Decision<Message> | Promise<Decision<Message>>
 }
 export type Outcome =
@@ -80,6 +82,13 @@ const sequenceConflict = (expected: number, { nextSequence }: Loaded): Problem =
   message: `The stream goes on at ${nextSequence}, not at ${expected}.`,
 })
 
+const excluded: Problem = {
+  code: 'ABORTED',
+  reason: 'already-decided',
+  params: {},
+  message: 'The opposite was recorded before.',
+}
+
 /** A stream's state, proved fresh by reading its head. */
 export const stateAtHead = async (runtime: Runtime, stream: StreamName): Promise<Loaded> => {
   const cached = runtime.cache.get(streamKey(stream))
@@ -117,18 +126,18 @@ const appendEvents = async (attempt: Attempt, events: readonly Message[]) => {
   const { runtime, wanted, loaded } = attempt
   if (events.length > mostEvents) throw new CorruptStream(`${wanted.message.type} causes ${events.length} events`)
   const written = await pagesOf(attempt, events)
+  // Before anything is stored: an event that its own aggregate cannot take must not become part of the stream.
+  const next = advanced(attempt, written)
   const appended = await runtime.ports.events.append(appendOf(wanted, loaded, written))
+  if (appended.status === 'excluded') return rejected(excluded, loaded)
   if (appended.status === 'duplicate') return firstResult(runtime, wanted.cover, appended)
   if (appended.status === 'conflict') return lost(runtime, wanted, appended.nextSequence)
-  const pages = written.map(({ page, parts }, index): Page => {
-    const { sealed: _, ...open } = page
-    const placed = { ...open, position: appended.firstPosition + index }
-    return parts ? { ...placed, private: parts } : placed
+  runtime.cache.set(streamKey(wanted.cover), next)
+  const pages = written.map(({ page: { sealed: _, ...open } }, index): Page => {
+    return { ...open, position: appended.firstPosition + index }
   })
-  runtime.cache.set(streamKey(wanted.cover), advanced(attempt, pages))
-  const public_ = pages.map(({ private: _, ...open }) => open)
-  runtime.published(public_)
-  return accepted(public_, loaded.nextSequence + pages.length)
+  runtime.published(pages)
+  return accepted(pages, next.nextSequence)
 }
 
 /** A caller who named a sequence is stale now; one who did not is decided again. */
@@ -139,12 +148,15 @@ const lost = (runtime: Runtime, wanted: Write, nextSequence: number): Outcome | 
   return { status: 'rejected', problem, nextSequence }
 }
 
-const advanced = ({ runtime, wanted, loaded }: Attempt, pages: readonly Page[]): Loaded => ({
-  state: fold(runtime.registry.aggregate(wanted.cover.domain), pages, loaded.state),
-  nextSequence: loaded.nextSequence + pages.length,
-  hash: pages.at(-1)?.hash ?? loaded.hash,
-  ext: loaded.nextSequence === 0 ? (pages[0]?.ext ?? null) : loaded.ext,
-})
+const advanced = ({ runtime, wanted, loaded }: Attempt, written: readonly Written[]): Loaded => {
+  const pages = written.map(({ page, parts }) => (parts ? { ...page, private: parts } : page))
+  return {
+    state: fold(runtime.registry.aggregate(wanted.cover.domain), pages, loaded.state),
+    nextSequence: loaded.nextSequence + pages.length,
+    hash: pages.at(-1)?.hash ?? loaded.hash,
+    ext: loaded.nextSequence === 0 ? (pages[0]?.ext ?? null) : loaded.ext,
+  }
+}
 
 const appendOf = (wanted: Write, loaded: Loaded, written: readonly Written[]): Append => ({
   stream: { domain: wanted.cover.domain, root: wanted.cover.root, edition: wanted.cover.edition },
@@ -158,6 +170,7 @@ const appendOf = (wanted: Write, loaded: Loaded, written: readonly Written[]): A
     message: wanted.message,
     source: wanted.cause,
   },
+  ...(wanted.unless === undefined ? {} : { unless: wanted.unless }),
 })
 
 type Written = { readonly page: NewPage; readonly parts: PrivateParts | undefined }

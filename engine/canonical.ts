@@ -51,17 +51,3 @@ export const hashOf = (previous: string, page: Hashed): string => {
   }
   return sha256Hex(`${previous}\n${canonical(event)}`)
 }
-
-export type Verification = { readonly ok: boolean; readonly checked: number; readonly firstBroken?: number }
-
-/** Walks one stream's pages in order; names the sequence of the first link that does not hold. */
-export const verifyChain = (pages: readonly Page[], previous = '', first = 0): Verification => {
-  let hash = previous
-  for (const [index, page] of pages.entries()) {
-    if (page.sequence !== first + index || page.hash !== hashOf(hash, page)) {
-      return { ok: false, checked: index, firstBroken: first + index }
-    }
-    hash = page.hash
-  }
-  return { ok: true, checked: pages.length }
-}

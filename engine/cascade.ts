@@ -1,33 +1,70 @@
-// Runs what a command leads to before answering: sagas and process managers, transitively, first refusal last.
+// Follows what a command leads to, transitively: which reactions, until the first refusal or until all of it is done.
 import { CascadeTooDeep } from './errors.ts'
 import type { Page } from './message.ts'
-import type { Reaction } from './react.ts'
+import type { Reaction } from './reaction.ts'
 
-/** Everything that reacts to the pages of one append. */
-export type Reactors = (pages: readonly Page[]) => Promise<readonly Reaction[]>
 export type Chain = {
   /** Every command of the chain and its outcome, in order. */
   readonly reactions: readonly Reaction[]
   /** The refusal at which FAIL_FAST stopped; it has travelled back. */
   readonly refusal?: Reaction
 }
-type Link = { readonly pages: readonly Page[]; readonly path: readonly string[] }
+export type Following = {
+  readonly heard: (reaction: Reaction) => void
+  /** The pages from which the chain starts. What was heard before is held against them. */
+  readonly begin: (pages: readonly Page[]) => void
+  readonly chain: () => Chain
+  /** The position of the chain's newest event. */
+  readonly last: () => number
+}
 
 const deepest = 32
+/** Of what others do meanwhile so much is kept: a reaction may be heard a moment before the one that led to it. */
+const mostUnplaced = 1000
 
-/** FAIL_FAST. A branch ends where nothing reacts, or where it waits for a timeout. */
-export const cascade = async (react: Reactors, pages: readonly Page[]): Promise<Chain> => {
+/** Nothing is run here: the consumers react in any case, and in the order of the log. */
+export const follow = (): Following => {
+  const paths = new Map<string, readonly string[]>()
   const reactions: Reaction[] = []
-  const open: Link[] = [{ pages, path: [] }]
-  for (let link = open.shift(); link; link = open.shift()) {
-    if (link.path.length > deepest) throw new CascadeTooDeep(`a cascade without end: ${link.path.join(' → ')}`)
-    for (const reaction of await react(link.pages)) {
-      reactions.push(reaction)
-      if (!reaction.handled) return { reactions, refusal: reaction }
-      const { message, cover } = reaction.command
-      const path = [...link.path, `${cover.domain}/${message.type}`]
-      if (reaction.outcome.status === 'accepted') open.push({ pages: reaction.outcome.pages, path })
+  let unplaced: Reaction[] = []
+  let last = 0
+  const add = (pages: readonly Page[], path: readonly string[]) => {
+    for (const { eventId, position } of pages) {
+      paths.set(eventId, path)
+      last = Math.max(last, position)
     }
   }
-  return { reactions }
+  const place = (reaction: Reaction): boolean => {
+    const { cause = '', cover, message } = reaction.command
+    const path = paths.get(cause)
+    if (!path) return false
+    reactions.push(reaction)
+    if (reaction.outcome.status === 'accepted')
+      add(reaction.outcome.pages, [...path, `${cover.domain}/${message.type}`])
+    return true
+  }
+  const placeAll = () => {
+    const before = unplaced.length
+    unplaced = unplaced.filter(reaction => !place(reaction))
+    if (unplaced.length < before) placeAll()
+  }
+  return {
+    heard: reaction => {
+      unplaced.push(reaction)
+      if (paths.has(reaction.command.cause ?? '')) placeAll()
+      else if (unplaced.length > mostUnplaced) unplaced.shift()
+    },
+    begin: pages => {
+      add(pages, [])
+      placeAll()
+    },
+    chain: () => {
+      const refusal = reactions.find(({ handled }) => !handled)
+      const deep = [...paths.values()].find(path => path.length > deepest)
+      if (deep) throw new CascadeTooDeep(`a cascade without end: ${deep.join(' → ')}`)
+      if (!refusal) return { reactions: [...reactions] }
+      return { reactions: reactions.slice(0, reactions.indexOf(refusal) + 1), refusal }
+    },
+    last: () => last,
+  }
 }

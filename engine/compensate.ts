@@ -2,8 +2,9 @@
 import { write } from './append.ts'
 import { openDeadLetter } from './dead-letter.ts'
 import { handlerOf, type Notification, type Sent } from './define.ts'
+import { Unavailable } from './errors.ts'
 import type { Page, Problem } from './message.ts'
-import { derivedId } from './registry.ts'
+import { refusalOf } from './registry.ts'
 import type { Runtime } from './runtime.ts'
 
 export type Refusal = {
@@ -16,9 +17,12 @@ export type Refusal = {
   readonly trigger: Page
 }
 
-/** The pages of the compensation, none where a dead letter was opened instead. */
+/**
+ * The pages of the compensation, none where a dead letter was opened instead. It is recorded only if the command was
+ * not accepted meanwhile: then this throws Unavailable, and sending again finds the acceptance.
+ */
 export const travelBack = async (runtime: Runtime, refusal: Refusal): Promise<readonly Page[]> => {
-  const { sent, trigger, problem } = refusal
+  const { sent, commandId, trigger, problem } = refusal
   const source = runtime.registry.find(trigger.domain)
   const handler = handlerOf(source?.onRejected ?? {}, `${sent.domain}/${sent.command.type}`)
   if (problem.code === 'INVALID_ARGUMENT') return bury(runtime, refusal, 'COMMAND_REJECTED')
@@ -28,12 +32,14 @@ export const travelBack = async (runtime: Runtime, refusal: Refusal): Promise<re
   const outcome = await write(runtime, {
     cover: coverOf(trigger),
     message: { type: 'RejectionNotification', command: sent.command, reason: problem.reason } as never,
-    commandId: derivedId(refusal.commandId, 'rejected'),
+    commandId: refusalOf(commandId),
+    unless: commandId,
     actor: `engine/${refusal.issuer}`,
     cause: trigger.eventId,
     decide: loaded => handler(notice, loaded.state),
   })
-  return outcome.status === 'accepted' ? outcome.pages : []
+  if (outcome.status === 'rejected') throw new Unavailable(`${sent.command.type} was accepted meanwhile`)
+  return outcome.pages
 }
 
 const coverOf = ({ domain, root, edition, correlationId }: Page) => ({
@@ -51,6 +57,8 @@ const bury = async (
 ): Promise<readonly Page[]> => {
   await openDeadLetter(runtime, {
     id: commandId,
+    openedBy: refusalOf(commandId),
+    unless: commandId,
     reason,
     consumer: issuer,
     subject: `${sent.domain}/${sent.command.type}`,

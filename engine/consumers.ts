@@ -1,12 +1,12 @@
 // Every projector, saga and process manager of a product as a consumer of the log.
-import type { Reactors } from './cascade.ts'
 import type { ProcessManagerDeclaration, ProjectorDeclaration, SagaDeclaration } from './define.ts'
 import { handlerOf } from './define.ts'
-import { grouped } from './grouped.ts'
+import { byAppend, grouped } from './grouped.ts'
 import { millisecondsOf, type Page, streamKey } from './message.ts'
 import type { ProcessRunner } from './process.ts'
 import { projecting, type RowsChanged, wantsEvent } from './project.ts'
-import { type Reaction, reactSaga } from './react.ts'
+import { reactSaga } from './react.ts'
+import { withRetries } from './retry.ts'
 import type { Consumer } from './run.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -22,13 +22,13 @@ export const projectorConsumer = (
     kind: 'projector',
     wants: page => wantsEvent(declaration, page),
     handle: async (pages, move) => {
-      const changes = await project({ pages, move })
+      const { saved, changes } = await withRetries(runtime.ports, () => project({ pages, move }))
       const newest = pages.at(-1)
-      if (changes && changes.length > 0 && newest) {
+      if (changes.length > 0 && newest) {
         const lagMs = Math.max(0, runtime.ports.clock.now() - millisecondsOf(newest.recordedAt))
         tell({ projection: declaration.name, changes, lagMs })
       }
-      return changes !== undefined
+      return saved
     },
   }
 }
@@ -63,26 +63,9 @@ export const processConsumer = (
   },
 })
 
-/** In order within a stream, side by side across streams. */
+/** In order within a stream, side by side across streams; none is left behind at work when another one fails. */
 const perStream = async (pages: readonly Page[], work: (own: readonly Page[]) => Promise<void>) => {
-  await Promise.all([...grouped(pages, streamKey).values()].map(work))
+  const done = await Promise.allSettled([...grouped(pages, streamKey).values()].map(work))
+  const failed = done.find(result => result.status === 'rejected')
+  if (failed) throw failed.reason
 }
-
-/** Pages of one append stay together: a process manager folds them all before it says what it owes. */
-const byAppend = (pages: readonly Page[]): readonly (readonly Page[])[] => [
-  ...grouped(pages, page => page.commandId).values(),
-]
-
-/** The same reactions, asked for at once: what a cascade runs. */
-export const reactorsOf =
-  (runtime: Runtime, runners: ReadonlyMap<string, ProcessRunner>): Reactors =>
-  async pages => {
-    const reactions: Reaction[] = []
-    for (const saga of runtime.registry.sagas) {
-      for (const page of pages) {
-        if (page.domain === saga.domain) reactions.push(...(await reactSaga(runtime, saga, page)))
-      }
-    }
-    for (const runner of runners.values()) reactions.push(...(await runner.take(pages)))
-    return reactions
-  }

@@ -1,8 +1,12 @@
 // What could not be done and must not be silent: an aggregate whose history is its audit trail.
+import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { z } from 'zod'
+import { inadmissible } from './admissible.ts'
+import { canonical } from './canonical.ts'
 import { type Aggregate, aggregate } from './define.ts'
+import { Unavailable } from './errors.ts'
 import { execute } from './execute.ts'
-import { type Cover, streamKey } from './message.ts'
+import { type Cover, type Json, streamKey } from './message.ts'
 import { derivedId } from './registry.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -15,6 +19,11 @@ export const DeadLetterReason = z.enum([
 ])
 export type DeadLetterReason = z.infer<typeof DeadLetterReason>
 
+const longestDetail = 4000
+const largestPayload = 32 * 1024
+/** Neither half of a pair nor the null character can be stored. */
+const strange = new RegExp(`\\p{Surrogate}|${String.fromCharCode(0)}`, 'gu')
+
 const entry = {
   reason: DeadLetterReason,
   /** The saga, process manager or projector that could not go on. */
@@ -22,7 +31,7 @@ const entry = {
   /** The command that was refused, as `domain/Type`, or the event that could not be handled. */
   subject: z.string(),
   stream: z.string(),
-  detail: z.string().max(4000),
+  detail: z.string().max(longestDetail),
   payload: z.json(),
 }
 const OpenDeadLetter = z.strictObject({ type: z.literal('OpenDeadLetter'), ...entry })
@@ -51,29 +60,39 @@ export const DeadLetter: Aggregate<OpenDeadLetter, DeadLetterOpened, State> = ag
 export type Buried = Omit<OpenDeadLetter, 'type' | 'stream'> & {
   /** Derives the entry's id: the same failure finds the same entry. */
   readonly id: string
+  /** The id of the command that opens it, where that matters. */
+  readonly openedBy?: string
+  /** A command whose acceptance leaves nothing to bury. */
+  readonly unless?: string
   readonly cover: Cover
   readonly cause: string
 }
 
+/** Throws where nothing could be recorded: what is not buried must be tried again. */
 export const openDeadLetter = async (runtime: Runtime, buried: Buried): Promise<void> => {
-  const { id, cover, cause, ...entry } = buried
-  runtime.ports.journal({
-    event: 'dead-letter',
-    ...entry,
-    stream: streamKey(cover),
-    correlationId: cover.correlationId,
-  })
-  await execute(runtime, {
-    cover: {
-      domain: 'dead-letter',
-      root: derivedId('dead-letter', id),
-      edition: cover.edition,
-      correlationId: cover.correlationId,
-      ext: null,
-    },
-    message: { type: 'OpenDeadLetter', ...entry, stream: streamKey(cover) } as OpenDeadLetter,
-    commandId: derivedId('open-dead-letter', id),
+  const { id, openedBy, unless, cover, cause, detail, payload, ...named } = buried
+  const { edition, correlationId } = cover
+  const entry = { ...named, detail: storable(detail), payload: small(payload), stream: streamKey(cover) }
+  const { payload: _, ...line } = entry
+  runtime.ports.journal({ event: 'dead-letter', ...line, correlationId })
+  const outcome = await execute(runtime, {
+    cover: { domain: 'dead-letter', root: derivedId('dead-letter', id), edition, correlationId, ext: null },
+    message: { type: 'OpenDeadLetter', ...entry } as OpenDeadLetter,
+    commandId: openedBy ?? derivedId('open-dead-letter', id),
     actor: `engine/${buried.consumer}`,
     cause,
+    ...(unless === undefined ? {} : { unless }),
   })
+  if (outcome.status === 'rejected')
+    throw new Unavailable(`no dead letter for ${entry.subject}: ${outcome.problem.message}`)
+}
+
+/** Error texts hold anything, and may be cut in the middle of a character. */
+const storable = (text: string) => text.slice(0, longestDetail).replaceAll(strange, '\uFFFD')
+
+/** What could not even be stored as part of a dead letter is left out, not a reason to have none. */
+const small = (payload: Json): Json => {
+  const why = inadmissible(payload)
+  if (why) return { leftOut: why }
+  return utf8ToBytes(canonical(payload)).length > largestPayload ? { leftOut: 'Too large to be kept.' } : payload
 }

@@ -1,8 +1,7 @@
 // A running engine: commands in, facts in, states and presented streams out, consumers and timers behind.
 import { type Outcome, stateAtHead } from './append.ts'
-import { type Verification, verifyChain } from './canonical.ts'
-import { type Chain, cascade } from './cascade.ts'
-import { processConsumer, projectorConsumer, reactorsOf, sagaConsumer } from './consumers.ts'
+import { type Chain, type Following, follow } from './cascade.ts'
+import { processConsumer, projectorConsumer, sagaConsumer } from './consumers.ts'
 import { DeadLetter } from './dead-letter.ts'
 import type { AnyAggregate, Domain } from './define.ts'
 import { type Command, execute } from './execute.ts'
@@ -11,20 +10,21 @@ import { type Loaded, withPrivateParts } from './load.ts'
 import { millisecondsOf, type Page, type StreamName, streamKey } from './message.ts'
 import type { Ports, Remembered, StoredRow } from './ports.ts'
 import { present, type Viewer } from './present.ts'
-import { processRunner } from './process.ts'
+import { type ProcessRunner, processRunner } from './process.ts'
 import { processStream } from './process-stream.ts'
 import type { RowsChanged } from './project.ts'
 import { keyedQueue } from './queue.ts'
 import { recentMap } from './recent-map.ts'
 import { type Fact, recordFact } from './record.ts'
 import { type Registry, registry } from './registry.ts'
-import { pause } from './retry.ts'
-import { type RunningConsumer, runConsumer } from './run.ts'
+import { inTime, pause } from './retry.ts'
+import { type Consumer, type RunningConsumer, runConsumer } from './run.ts'
 import type { Runtime } from './runtime.ts'
 import { startTail, type Tail } from './tail.ts'
 import { runTimers, type Timers } from './timers.ts'
+import { type Verification, verifyLog, verifyStream } from './verify.ts'
 
-/** `SIMPLE` waits for the projectors, `CASCADE` for everything that follows; both at most 2 s for projectors. */
+/** `SIMPLE` waits for the projectors, `CASCADE` for everything that follows: for so long, and then says who is behind. */
 export type SyncMode = 'ASYNC' | 'SIMPLE' | 'CASCADE'
 export type Answer = Outcome & { readonly pending?: readonly string[]; readonly chain?: Chain }
 
@@ -47,7 +47,8 @@ export type Engine = {
   readonly presented: (stream: StreamName, viewer: Viewer) => Promise<readonly Page[]>
   /** The fold of what a viewer may see. */
   readonly presentedState: <S>(aggregate: AnyAggregate<S>, root: string, viewer: Viewer) => Promise<Loaded<S>>
-  readonly verify: (stream: StreamName) => Promise<Verification>
+  /** One stream, or without one the whole log. */
+  readonly verify: (stream?: StreamName) => Promise<Verification>
   readonly rows: <Row>(projection: string) => Promise<ReadonlyMap<string, StoredRow & { readonly row: Row }>>
   readonly row: <Row>(projection: string, key: string) => Promise<(StoredRow & { readonly row: Row }) | undefined>
   readonly onRows: (listener: (changed: RowsChanged) => void) => void
@@ -57,54 +58,41 @@ export type Engine = {
   readonly stop: () => Promise<void>
 }
 
-const longestWait = 2000
+/** A command that got no answer in this time is unavailable; it may have happened, which its id tells. */
+const deadline = 3000
+const longestWait = { SIMPLE: 2000, CASCADE: 10_000 }
 
 export const startEngine = async (ports: Ports, domain: Domain): Promise<Engine> => {
   const tail = await startTail(ports)
-  const runtime: Runtime = {
-    ports,
-    registry: registry({
-      ...domain,
-      aggregates: [...domain.aggregates, DeadLetter, ...domain.processManagers.map(({ name }) => processStream(name))],
-    }),
-    cache: recentMap(20_000),
-    queue: keyedQueue(),
+  const followers = new Set<Following>()
+  const runtime = runtimeOf(ports, domain, {
     published: tail.offer,
-  }
+    reacted: reaction => {
+      for (const follower of followers) follower.heard(reaction)
+    },
+  })
   const listeners: ((changed: RowsChanged) => void)[] = []
   const watchers = new Set<() => void>()
   const moved = () => {
     for (const watch of watchers) watch()
   }
-  const tell = (changed: RowsChanged) => {
-    for (const listener of listeners) listener(changed)
-  }
   let timers: Timers | undefined
   const runners = new Map(
     domain.processManagers.map(one => [one.name, processRunner(runtime, one, dueAt => timers?.arm(dueAt))] as const),
   )
-  const consumers = [
-    ...domain.projectors.map(one => projectorConsumer(runtime, one, tell)),
-    ...domain.sagas.map(one => sagaConsumer(runtime, one)),
-    ...domain.processManagers.flatMap(one => {
-      const runner = runners.get(one.name)
-      return runner ? [processConsumer(runtime, one, runner)] : []
-    }),
-  ].map(consumer => runConsumer({ runtime, tail, moved }, consumer))
+  const consumers = consumersOf(runtime, runners, telling(ports, listeners)).map(consumer =>
+    runConsumer({ runtime, tail, moved }, consumer),
+  )
   timers = runTimers(runtime, runners)
 
-  const react = reactorsOf(runtime, runners)
-  const projected = (position: number) => waitFor({ consumers, ports, watchers }, position)
+  const waiting = { consumers, ports, watchers }
   return {
     registry: runtime.registry,
-    execute: async (command, syncMode = 'ASYNC') => {
-      const outcome = await execute(runtime, command)
-      if (outcome.status === 'rejected' || syncMode === 'ASYNC') return outcome
-      const chain = syncMode === 'CASCADE' ? await cascade(react, outcome.pages) : undefined
-      const pending = await projected(lastPosition(outcome.pages, chain))
-      return { ...outcome, ...(pending.length > 0 ? { pending } : {}), ...(chain ? { chain } : {}) }
+    execute: (command, syncMode = 'ASYNC') => {
+      const executed = () => inTime(ports, deadline, execute(runtime, command))
+      return answers[syncMode]({ ...waiting, followers, executed })
     },
-    recordFact: fact => recordFact(runtime, fact),
+    recordFact: fact => inTime(ports, deadline, recordFact(runtime, fact)),
     remembered: commandId => ports.events.remembered('', commandId),
     state: async <S>(aggregate: AnyAggregate<S>, root: string) =>
       (await stateAtHead(runtime, { domain: aggregate.domain, root, edition: '' })) as Loaded<S>,
@@ -113,7 +101,7 @@ export const startEngine = async (ports: Ports, domain: Domain): Promise<Engine>
     rows: name => ports.projections.all(named(domain, name)) as never,
     row: async (name, key) => (await ports.projections.rows(named(domain, name), [key])).get(key) as never,
     status: () => consumers.map(one => statusOf(one, tail, ports.clock.now())),
-    settled: () => settled(ports, consumers),
+    settled: () => settled(ports, consumers, tail),
     stop: async () => {
       await timers?.stop()
       tail.stop()
@@ -121,6 +109,46 @@ export const startEngine = async (ports: Ports, domain: Domain): Promise<Engine>
     },
   }
 }
+
+const runtimeOf = (ports: Ports, domain: Domain, told: Pick<Runtime, 'published' | 'reacted'>): Runtime => ({
+  ports,
+  registry: registry({
+    ...domain,
+    aggregates: [...domain.aggregates, DeadLetter, ...domain.processManagers.map(({ name }) => processStream(name))],
+  }),
+  cache: recentMap(20_000),
+  queue: keyedQueue(),
+  ...told,
+})
+
+const consumersOf = (
+  runtime: Runtime,
+  runners: ReadonlyMap<string, ProcessRunner>,
+  tell: (changed: RowsChanged) => void,
+): readonly Consumer[] => {
+  const { projectors, sagas, processManagers } = runtime.registry
+  return [
+    ...projectors.map(one => projectorConsumer(runtime, one, tell)),
+    ...sagas.map(one => sagaConsumer(runtime, one)),
+    ...processManagers.flatMap(one => {
+      const runner = runners.get(one.name)
+      return runner ? [processConsumer(runtime, one, runner)] : []
+    }),
+  ]
+}
+
+/** A listener that throws is its own affair: the rows are saved, and the others hear of them. */
+const telling =
+  ({ journal }: Ports, listeners: readonly ((changed: RowsChanged) => void)[]) =>
+  (changed: RowsChanged) => {
+    for (const listener of listeners) {
+      try {
+        listener(changed)
+      } catch (error) {
+        journal({ event: 'listener-failed', projection: changed.projection, error: String(error) })
+      }
+    }
+  }
 
 const named = (domain: Domain, name: string) => {
   const found = domain.projectors.find(one => one.name === name)
@@ -135,36 +163,79 @@ const statusOf = ({ name, kind, position }: RunningConsumer, tail: Tail, now: nu
   return { name, kind, position: position(), lag, lagMs }
 }
 
-const lastPosition = (pages: readonly Page[], chain: Chain | undefined): number => {
-  const caused = chain?.reactions.flatMap(({ outcome }) => (outcome.status === 'accepted' ? outcome.pages : [])) ?? []
-  return Math.max(0, ...[...pages, ...caused].map(page => page.position))
-}
-
 type Waiting = {
   readonly consumers: readonly RunningConsumer[]
   readonly ports: Ports
   readonly watchers: Set<() => void>
 }
+type Executing = Waiting & { readonly followers: Set<Following>; readonly executed: () => Promise<Outcome> }
 
-/** The projectors that have not come so far within 2 s: none, usually. */
-const waitFor = ({ consumers, ports, watchers }: Waiting, position: number): Promise<readonly string[]> =>
-  new Promise(resolve => {
-    const behind = () => consumers.filter(one => one.kind === 'projector' && one.position() < position)
+const lastOf = (pages: readonly Page[]) => Math.max(0, ...pages.map(page => page.position))
+const pendingOf = (pending: readonly string[]) => (pending.length > 0 ? { pending } : {})
+
+const answers: { readonly [M in SyncMode]: (executing: Executing) => Promise<Answer> } = {
+  ASYNC: ({ executed }) => executed(),
+  SIMPLE: async executing => {
+    const outcome = await executing.executed()
+    if (outcome.status === 'rejected') return outcome
+    return { ...outcome, ...(await projected(executing, outcome.pages)) }
+  },
+  CASCADE: async executing => {
+    const { followers, consumers, executed } = executing
+    const following = follow()
+    followers.add(following)
+    try {
+      const outcome = await executed()
+      if (outcome.status === 'rejected') return outcome
+      following.begin(outcome.pages)
+      const last = () => (following.chain().refusal ? 0 : following.last())
+      const pending = await passed(executing, { consumers, last, most: longestWait.CASCADE })
+      const chain = following.chain()
+      if (!chain.refusal) return { ...outcome, ...pendingOf(pending), chain }
+      return { ...outcome, ...(await projected(executing, [...outcome.pages, ...chain.refusal.compensation])), chain }
+    } finally {
+      followers.delete(following)
+    }
+  },
+}
+
+const projected = async (waiting: Waiting, pages: readonly Page[]) => {
+  const consumers = waiting.consumers.filter(({ kind }) => kind === 'projector')
+  return pendingOf(await passed(waiting, { consumers, last: () => lastOf(pages), most: longestWait.SIMPLE }))
+}
+
+type Passing = {
+  readonly consumers: readonly RunningConsumer[]
+  /** May go on while it is waited for. */
+  readonly last: () => number
+  readonly most: number
+}
+
+/** The consumers that have not come so far in time: none, usually. */
+const passed = ({ ports, watchers }: Waiting, { consumers, last, most }: Passing): Promise<readonly string[]> =>
+  new Promise((resolve, reject) => {
+    const behind = () => consumers.filter(one => one.position() < last())
     const finish = () => {
       watchers.delete(check)
       cancel()
       resolve(behind().map(one => one.name))
     }
     const check = () => {
-      if (behind().length === 0) finish()
+      try {
+        if (behind().length === 0) finish()
+      } catch (error) {
+        watchers.delete(check)
+        cancel()
+        reject(error)
+      }
     }
-    const cancel = ports.clock.after(longestWait, finish)
+    const cancel = ports.clock.after(most, finish)
     watchers.add(check)
     check()
   })
 
-const settled = async (ports: Ports, consumers: readonly RunningConsumer[]) => {
-  for (;;) {
+const settled = async (ports: Ports, consumers: readonly RunningConsumer[], tail: Tail) => {
+  while (!tail.isStopped()) {
     const last = await ports.events.lastPosition()
     if (consumers.every(one => one.position() >= last) && (await ports.events.lastPosition()) === last) return
     await pause(ports, 2)
@@ -194,7 +265,7 @@ const reading = (ports: Ports): Pick<Engine, 'presented' | 'presentedState' | 'v
       states.set(key, loaded)
       return loaded
     },
-    verify: async stream => verifyChain(await ports.events.read(stream)),
+    verify: stream => (stream ? verifyStream(ports.events, stream) : verifyLog(ports.events)),
   }
 }
 

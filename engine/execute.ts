@@ -15,6 +15,8 @@ export type Command = {
   readonly sequence?: number
   /** The event that a reaction answers. */
   readonly cause?: string
+  /** The id under which its refusal would be recorded: a command that was refused for good is never accepted later. */
+  readonly unless?: string
 }
 
 /** Refusals of shape carry one message per field, by path. */
@@ -31,6 +33,7 @@ export const execute = async (runtime: Runtime, command: Command): Promise<Outco
     actor: command.actor,
     cause: command.cause ?? null,
     ...(command.sequence === undefined ? {} : { sequence: command.sequence }),
+    ...(command.unless === undefined ? {} : { unless: command.unless }),
     decide: async loaded => {
       const decide = handlerOf(aggregate.decide, parsed.message.type)
       return decide?.(parsed.message, loaded.state, await contextOf(runtime, { ...command, message: parsed.message }))
@@ -42,7 +45,7 @@ type Parsed = { readonly message: Message } | { readonly problem: FieldProblem }
 
 const parse = (runtime: Runtime, { cover, message }: Command): Parsed => {
   const { schema } = runtime.registry.command(cover.domain, message.type)
-  const strange = inadmissible(message)
+  const strange = inadmissible({ message, ext: cover.ext, correlationId: cover.correlationId })
   if (strange) return { problem: invalid({ data: strange }) }
   const result = schema.safeParse(message)
   if (result.success) return { message: result.data }

@@ -1,4 +1,5 @@
 // Items by key, each group in the order of arrival.
+import type { Page } from './message.ts'
 
 export const grouped = <T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> => {
   const groups = new Map<string, T[]>()
@@ -9,3 +10,8 @@ export const grouped = <T>(items: readonly T[], keyOf: (item: T) => string): Map
   }
   return groups
 }
+
+/** Pages of one append stay together: a process manager folds them all before it says what it owes. */
+export const byAppend = (pages: readonly Page[]): readonly (readonly Page[])[] => [
+  ...grouped(pages, page => `${page.edition} ${page.commandId}`).values(),
+]

@@ -15,19 +15,24 @@ export type CommandRecord = {
 }
 /** What a repeated command is held against. */
 export type Remembered = Pick<CommandRecord, 'message'> & Pick<Cover, 'domain' | 'root'>
-/** All pages or none, if the stream still ends before `expected`. `base` is where an edition's own events begin. */
+/**
+ * All pages or none, if the stream still ends before `expected`. `base` is where an edition's own events begin.
+ * `unless` names a command of the same edition that excludes this one: of the two only one is ever stored.
+ */
 export type Append = {
   readonly stream: StreamName
   readonly expected: number
   readonly base: number
   readonly pages: readonly NewPage[]
   readonly command: CommandRecord
+  readonly unless?: string
 }
 export type Appended =
   | { readonly status: 'ok'; readonly firstPosition: number }
   | { readonly status: 'conflict'; readonly nextSequence: number }
   /** This command, or this external id, was stored before: there. */
   | { readonly status: 'duplicate'; readonly firstSequence: number; readonly count: number }
+  | { readonly status: 'excluded' }
 
 export type Head = {
   readonly nextSequence: number
@@ -87,7 +92,8 @@ export type Timeouts = {
   readonly replace: (process: string, key: string, owed: readonly DueTimeout[]) => Promise<void>
   readonly remove: (timeout: DueTimeout) => Promise<void>
   readonly due: (now: number, limit: number) => Promise<readonly DueTimeout[]>
-  readonly nextDueAt: () => Promise<number | undefined>
+  /** When the next one is due later than `now`. */
+  readonly nextDueAt: (now: number) => Promise<number | undefined>
 }
 
 /** Milliseconds since the epoch; `microseconds` for what is recorded. Timers call back once, and can be stopped. */

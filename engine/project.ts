@@ -14,16 +14,15 @@ export type RowsChanged = {
 export const wantsEvent = ({ domains, reactions }: ProjectorDeclaration, page: Page): boolean =>
   page.edition === '' && domains.includes(page.domain) && handlerOf(reactions, page.type) !== undefined
 
-export type Project = (batch: {
-  readonly pages: readonly Page[]
-  readonly move: Move
-}) => Promise<readonly RowChange[] | undefined>
+/** Not `saved`: somebody moved the checkpoint before; `changes` are then the rows as they are now. */
+export type Projected = { readonly saved: boolean; readonly changes: readonly RowChange[] }
+export type Project = (batch: { readonly pages: readonly Page[]; readonly move: Move }) => Promise<Projected>
 
 const mostRows = 2000
 
 /**
  * Rows are kept in memory as they were last saved: the checkpoint, which moves only from where this process left it,
- * proves them fresh. Undefined: another process moved the checkpoint, and nothing was saved.
+ * proves them fresh. Where another process moved it, or a save was done whose answer got lost, the rows are told too.
  */
 export const projecting = (runtime: Runtime, declaration: ProjectorDeclaration): Project => {
   const { projections } = runtime.ports
@@ -46,10 +45,11 @@ export const projecting = (runtime: Runtime, declaration: ProjectorDeclaration):
       .map(([key, row]): RowChange => ({ key, stored: numbered(row, before.get(key)) }))
     if (!(await projections.save(declaration, move, changes))) {
       known = recentMap(mostRows)
-      return undefined
+      const now = await read(changes.map(({ key }) => key))
+      return { saved: false, changes: changes.map(({ key }) => ({ key, stored: now.get(key) })) }
     }
     for (const { key, stored } of changes) known.set(key, { stored })
-    return changes
+    return { saved: true, changes }
   }
 }
 

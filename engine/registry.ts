@@ -51,3 +51,6 @@ const namespace = '6f1d4a0e-53c2-5f0e-9a39-6b5f1d0c7a11'
 
 /** An id that is the same for the same words: how reactions stay idempotent. */
 export const derivedId = (...words: readonly (string | number)[]): string => v5(JSON.stringify(words), namespace)
+
+/** Under which the refusal of a command is recorded, wherever that is. */
+export const refusalOf = (commandId: string): string => derivedId(commandId, 'rejected')

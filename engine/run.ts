@@ -1,8 +1,9 @@
-// The loop of every consumer: read on, hand over, checkpoint; what cannot be handled is buried and its stream waits.
-import { openDeadLetter } from './dead-letter.ts'
-import { type Page, streamKey } from './message.ts'
+// The loop of every consumer: read on, hand over, checkpoint; what cannot be handled is parked, and its stream waits.
+import { byAppend } from './grouped.ts'
+import type { Page } from './message.ts'
+import { type Parking, parking } from './park.ts'
 import type { Move, ProjectionName } from './ports.ts'
-import { pause, withRetries } from './retry.ts'
+import { pause } from './retry.ts'
 import type { Runtime } from './runtime.ts'
 import type { Tail } from './tail.ts'
 
@@ -24,35 +25,45 @@ export type RunningConsumer = {
 const idleSave = 1000
 /** Somebody else moved the checkpoint: let them go on before looking again, in milliseconds. */
 const lostCheckpoint = 50
+const afterFailure = 500
 
 type Running = { readonly runtime: Runtime; readonly tail: Tail; readonly moved: () => void }
+type Place = { readonly parked: Parking; readonly saved: number }
 
 export const runConsumer = ({ runtime, tail, moved }: Running, consumer: Consumer): RunningConsumer => {
+  const { checkpoints, journal } = runtime.ports
   let position = -1
-  const parked = new Set<string>()
-  const advance = async (saved: number): Promise<number> => {
+  const begin = async (): Promise<Place> => {
+    const saved = await checkpoints.read(consumer)
+    const parked = await parking(runtime, consumer, saved)
+    position = saved
+    return { parked, saved }
+  }
+  const advance = async ({ parked, saved }: Place): Promise<Place | undefined> => {
     const pages = await tail.after(position)
     const to = pages.at(-1)?.position ?? position
-    const wanted = pages.filter(page => consumer.wants(page) && !parked.has(streamKey(page)))
-    const move = { from: saved, to }
+    const wanted = pages.filter(page => consumer.wants(page) && !parked.has(page))
     if (wanted.length === 0 && to - saved < idleSave) {
       position = to
-      return saved
+      return { parked, saved }
     }
-    const saving = await handleOrPark(runtime, consumer, { pages: wanted, move, parked })
-    if (!saving) await pause(runtime.ports, lostCheckpoint)
-    position = saving ? to : await runtime.ports.checkpoints.read(consumer)
-    return position
+    if (!(await handleOrPark(runtime, consumer, { pages: wanted, move: { from: saved, to }, parked }))) {
+      await pause(runtime.ports, lostCheckpoint)
+      return undefined
+    }
+    position = to
+    return { parked, saved: to }
   }
+  /** Undefined: where it stands is not known, and is asked for again. */
   const loop = async () => {
-    let saved = await runtime.ports.checkpoints.read(consumer)
-    position = saved
-    while ((await tail.after(position)).length > 0) {
+    let place: Place | undefined
+    while (!tail.isStopped()) {
       try {
-        saved = await advance(saved)
+        place = place ? await advance(place) : await begin()
       } catch (error) {
-        runtime.ports.journal({ event: 'consumer-failed', consumer: consumer.name, error: String(error) })
-        await pause(runtime.ports, 500)
+        place = undefined
+        journal({ event: 'consumer-failed', consumer: consumer.name, error: String(error) })
+        await pause(runtime.ports, afterFailure)
       }
       moved()
     }
@@ -60,39 +71,39 @@ export const runConsumer = ({ runtime, tail, moved }: Running, consumer: Consume
   return { name: consumer.name, kind: consumer.kind, position: () => position, stopped: loop() }
 }
 
-type Batch = { readonly pages: readonly Page[]; readonly move: Move; readonly parked: Set<string> }
+type Batch = { readonly pages: readonly Page[]; readonly move: Move; readonly parked: Parking }
 
-/** A batch that fails is taken apart, event by event, down to the poisoned one. */
+/** A batch that fails is taken apart, append by append, down to the poisoned one. */
 const handleOrPark = async (runtime: Runtime, consumer: Consumer, { pages, move, parked }: Batch): Promise<boolean> => {
   try {
-    return await withRetries(runtime.ports, () => consumer.handle(pages, move))
+    return await consumer.handle(pages, move)
   } catch (error) {
     runtime.ports.journal({ event: 'batch-failed', consumer: consumer.name, error: String(error) })
   }
-  let from = move.from
-  for (const page of pages) {
-    if (parked.has(streamKey(page))) continue
-    const step = { from, to: page.position }
+  let from = await runtime.ports.checkpoints.read(consumer)
+  if (from !== move.from) return false
+  for (const own of byAppend(pages)) {
+    const [first] = own
+    const to = own.at(-1)?.position ?? from
+    if (!first || parked.has(first)) continue
     try {
-      if (!(await consumer.handle([page], step))) return false
-    } catch (error) {
-      parked.add(streamKey(page))
-      await park(runtime, consumer, { page, error })
-      if (!(await consumer.handle([], step))) return false
+      if (!(await consumer.handle(own, { from, to }))) return false
+    } catch {
+      if (!(await lastTry(runtime, consumer, { pages: own, move: { from, to }, parked }))) return false
     }
-    from = step.to
+    from = to
   }
   return from === move.to || consumer.handle([], { from, to: move.to })
 }
 
-const park = (runtime: Runtime, { name }: Consumer, { page, error }: { page: Page; error: unknown }) =>
-  openDeadLetter(runtime, {
-    id: `${name}/${page.eventId}`,
-    reason: 'PROCESSING_FAILED',
-    consumer: name,
-    subject: `${page.domain}/${page.type}`,
-    detail: (error instanceof Error ? (error.stack ?? error.message) : String(error)).slice(0, 4000),
-    payload: { eventId: page.eventId, position: page.position },
-    cover: page,
-    cause: page.eventId,
-  })
+/** Once more, with a store that answers: an outage is nobody's fault, and parks nothing. */
+const lastTry = async (runtime: Runtime, consumer: Consumer, { pages, move, parked }: Batch): Promise<boolean> => {
+  await runtime.ports.events.lastPosition()
+  try {
+    return await consumer.handle(pages, move)
+  } catch (error) {
+    const [page] = pages
+    if (page) await parked.park(page, error)
+    return consumer.handle([], move)
+  }
+}

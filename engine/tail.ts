@@ -1,21 +1,30 @@
 // The end of the log as this process knows it: one reader of the store feeds every consumer.
+import { CorruptStream } from './errors.ts'
 import type { Page } from './message.ts'
 import type { Ports } from './ports.ts'
 
 export type Tail = {
   /** Pages that this process just made durable; taken over where they follow on what is known. */
   readonly offer: (pages: readonly Page[]) => void
-  /** The next pages after a position, at least one; waits for them. Empty once stopped. */
+  /** The next pages after a position, whole appends and at least one; waits for them. Empty once stopped. */
   readonly after: (position: number) => Promise<readonly Page[]>
   readonly last: () => number
   /** The page right after a position, where it is still at hand. */
   readonly next: (position: number) => Page | undefined
+  readonly isStopped: () => boolean
   readonly stop: () => void
 }
 
 const batch = 500
 const kept = 5000
 const pollMilliseconds = 250
+
+/** A full batch may end in the middle of an append, which is then left for the next one. */
+const wholeAppends = (pages: readonly Page[]): readonly Page[] => {
+  if (pages.length < batch) return pages
+  const cut = pages.at(-1)?.commandId
+  return pages.slice(0, pages.findLastIndex(({ commandId }) => commandId !== cut) + 1)
+}
 
 export const startTail = async ({
   events,
@@ -34,20 +43,27 @@ export const startTail = async ({
     waiting = []
     for (const resolve of woken) resolve()
   }
+  /** False: nothing that follows on what is known. */
   const take = (next: readonly Page[]) => {
     const fresh = next.filter(page => page.position > last)
-    if (fresh[0]?.position !== last + 1) return false
+    const isDense = fresh.every(({ position }, index) => position === last + 1 + index)
+    if (fresh.length === 0 || !isDense) return false
     pages.push(...fresh)
     if (pages.length > 2 * kept) pages = pages.slice(-kept)
     last += fresh.length
     wake()
     return true
   }
+  const readAfter = async (position: number) => {
+    const read = wholeAppends(await events.readAll(position, batch))
+    const hole = read.findIndex((page, index) => page.position !== position + 1 + index)
+    if (hole >= 0) throw new CorruptStream(`there is no position ${position + 1 + hole}`)
+    return read
+  }
   const read = () => {
     if (reading || stopped) return
     reading = true
-    void events
-      .readAll(last, batch)
+    void readAfter(last)
       .then(take)
       .catch((error: unknown) => {
         journal({ event: 'tail-failed', error: String(error) })
@@ -72,11 +88,12 @@ export const startTail = async ({
       while (position >= last && !stopped) await new Promise<void>(resolve => waiting.push(resolve))
       if (stopped) return []
       const first = pages[0]?.position ?? last + 1
-      if (position + 1 < first) return events.readAll(position, batch)
-      return pages.slice(position + 1 - first, position + 1 - first + batch)
+      if (position + 1 < first) return readAfter(position)
+      return wholeAppends(pages.slice(position + 1 - first, position + 1 - first + batch))
     },
     last: () => last,
     next: position => pages[position + 1 - (pages[0]?.position ?? 0)],
+    isStopped: () => stopped,
     stop: () => {
       stopped = true
       cancel()

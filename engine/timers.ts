@@ -1,6 +1,8 @@
-// Durable timeouts: fired once, late rather than never, again after a restart.
+// Durable timeouts: fired once, late rather than never, again after a restart. None waits for another.
+import { openDeadLetter } from './dead-letter.ts'
 import type { DueTimeout } from './ports.ts'
 import type { ProcessRunner } from './process.ts'
+import { isTransient } from './retry.ts'
 import type { Runtime } from './runtime.ts'
 
 export type Timers = {
@@ -9,43 +11,62 @@ export type Timers = {
   readonly stop: () => Promise<void>
 }
 
+/** So many are at work at once. */
 const most = 100
+const whileFull = 50
 /** Another process may have scheduled something: look at least this often. */
 const pollMilliseconds = 1000
+const longestRest = 300_000
 
-export const runTimers = ({ ports }: Pick<Runtime, 'ports'>, runners: ReadonlyMap<string, ProcessRunner>): Timers => {
+type Rest = { readonly failures: number; readonly until: number }
+
+export const runTimers = (runtime: Runtime, runners: ReadonlyMap<string, ProcessRunner>): Timers => {
+  const { timeouts, clock, journal } = runtime.ports
   let stopped = false
   let wakeAt = Number.POSITIVE_INFINITY
   let cancel = () => {}
-  let firing: Promise<void> | undefined
+  let looking: Promise<void> | undefined
+  const atWork = new Map<string, Promise<void>>()
+  const resting = new Map<string, Rest>()
 
-  const fireOne = async (timeout: DueTimeout) => {
+  const fire = async (timeout: DueTimeout, id: string) => {
     try {
-      await runners.get(timeout.process)?.elapse(timeout)
+      await elapse(runners, timeout)
+      resting.delete(id)
     } catch (error) {
-      ports.journal({ event: 'timeout-failed', process: timeout.process, key: timeout.key, error: String(error) })
+      const failures = (resting.get(id)?.failures ?? 0) + 1
+      resting.set(id, { failures, until: clock.now() + Math.min(longestRest, pollMilliseconds * 2 ** failures) })
+      journal({ event: 'timeout-failed', process: timeout.process, key: timeout.key, error: String(error) })
+      if (!isTransient(error)) await bury(runtime, timeout, error).catch(() => {})
     }
+    atWork.delete(id)
   }
-  const fireDue = async () => {
-    await Promise.all((await ports.timeouts.due(ports.clock.now(), most)).map(fireOne))
-    return (await ports.timeouts.nextDueAt()) ?? Number.POSITIVE_INFINITY
+  const look = async () => {
+    const now = clock.now()
+    const limit = most + resting.size
+    const due = await timeouts.due(now, limit)
+    for (const timeout of due) {
+      const id = nameOf(timeout)
+      if (!atWork.has(id) && (resting.get(id)?.until ?? 0) <= now) atWork.set(id, fire(timeout, id))
+    }
+    return due.length < limit ? ((await timeouts.nextDueAt(now)) ?? Number.POSITIVE_INFINITY) : now + whileFull
   }
   const wakeUpAt = (time: number) => {
     if (stopped || time >= wakeAt) return
     cancel()
     wakeAt = time
-    cancel = ports.clock.after(Math.max(0, time - ports.clock.now()), tick)
+    cancel = clock.after(Math.max(0, time - clock.now()), tick)
   }
   const tick = () => {
     wakeAt = Number.POSITIVE_INFINITY
-    firing ??= fireDue()
+    looking ??= look()
       .catch((error: unknown) => {
-        ports.journal({ event: 'timers-failed', error: String(error) })
+        journal({ event: 'timers-failed', error: String(error) })
         return Number.POSITIVE_INFINITY
       })
       .then(next => {
-        firing = undefined
-        wakeUpAt(Math.min(next, ports.clock.now() + pollMilliseconds))
+        looking = undefined
+        wakeUpAt(Math.min(next, clock.now() + pollMilliseconds))
       })
   }
   tick()
@@ -54,7 +75,29 @@ export const runTimers = ({ ports }: Pick<Runtime, 'ports'>, runners: ReadonlyMa
     stop: async () => {
       stopped = true
       cancel()
-      await firing
+      await looking
+      await Promise.all(atWork.values())
     },
   }
 }
+
+const nameOf = ({ process, key, name, dueAt }: DueTimeout) => `${process} ${key} ${name} ${dueAt}`
+
+const elapse = async (runners: ReadonlyMap<string, ProcessRunner>, timeout: DueTimeout): Promise<void> => {
+  const runner = runners.get(timeout.process)
+  if (!runner) throw new Error(`there is no process manager ${timeout.process}`)
+  await runner.elapse(timeout)
+}
+
+/** It stays due, and is tried again more and more rarely: late rather than never. */
+const bury = (runtime: Runtime, timeout: DueTimeout, error: unknown) =>
+  openDeadLetter(runtime, {
+    id: `timeout ${nameOf(timeout)}`,
+    reason: 'PROCESSING_FAILED',
+    consumer: timeout.process,
+    subject: `${timeout.process}/${timeout.name} elapsed`,
+    detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    payload: { ...timeout } as never,
+    cover: { domain: timeout.process, root: timeout.key, edition: '', correlationId: '', ext: null },
+    cause: timeout.key,
+  })

@@ -27,6 +27,7 @@ export const memoryEventStore = (): EventStore => {
     const { stream, expected, pages, command } = wanted
     const known = before(wanted)
     if (known) return { status: 'duplicate', ...known }
+    if (wanted.unless && commands.has(commandKey(stream.edition, wanted.unless))) return { status: 'excluded' }
     const nextSequence = Math.max(own(stream).length, wanted.base)
     if (nextSequence !== expected) return { status: 'conflict', nextSequence }
     const firstPosition = log.length + 1

@@ -61,7 +61,12 @@ export const memoryTimeouts = (): Ports['timeouts'] => {
         .filter(({ dueAt }) => dueAt <= now)
         .sort((a, b) => a.dueAt - b.dueAt)
         .slice(0, limit),
-    nextDueAt: async () => (scheduled.length > 0 ? Math.min(...scheduled.map(({ dueAt }) => dueAt)) : undefined),
+    nextDueAt: async now =>
+      scheduled
+        .map(({ dueAt }) => dueAt)
+        .reduce<number | undefined>((next, dueAt) => {
+          return dueAt > now && dueAt < (next ?? Number.POSITIVE_INFINITY) ? dueAt : next
+        }, undefined),
   }
 }
 

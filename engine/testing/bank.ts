@@ -1,7 +1,16 @@
 // A tiny domain, nothing of poker: accounts that hold money, transfers by saga, a reminder that waits.
 import { z } from 'zod'
 import { reject } from '../decision.ts'
-import { aggregate, type Domain, type Elapsed, processManager, projector, saga, send } from '../define.ts'
+import {
+  aggregate,
+  type Domain,
+  type Elapsed,
+  processManager,
+  projector,
+  type Rejected,
+  saga,
+  send,
+} from '../define.ts'
 import { millisecondsOf, type Of } from '../message.ts'
 
 const amount = z.int().min(1)
@@ -115,6 +124,39 @@ const reminder = processManager<Input, Reminder>('reminder', [Account], {
     idle: () => [],
     waiting: ({ due }) => [{ timeout: 'patience', dueAt: due }],
     nudging: ({ account, at }) => [{ ...send(Account, account, { type: 'Nudge' }), label: `nudge-${at}` }],
+  },
+  expected: [],
+})
+
+type Fee =
+  | { step: 'idle' | 'done' }
+  | { step: 'waiting'; account: string; due: number }
+  | { step: 'charging' | 'consoling'; account: string }
+type FeeInput = Of<BankEvent, 'Opened' | 'Deposited' | 'Withdrawn'> | Elapsed<'quarter'> | Rejected<'account/Withdraw'>
+export const fee = 50
+const quarter = 30_000
+/** Thirty seconds after it was opened an account is charged; who cannot pay is consoled instead. */
+export const fees = processManager<FeeInput, Fee>('fees', [Account], {
+  correlate: (_, source) => source.root,
+  initial: { step: 'idle' },
+  evolve: {
+    Opened: (_, __, source) => ({
+      step: 'waiting',
+      account: source.root,
+      due: millisecondsOf(source.recordedAt) + quarter,
+    }),
+    'quarter elapsed': state => (state.step === 'waiting' ? { step: 'charging', account: state.account } : state),
+    'account/Withdraw rejected': state =>
+      state.step === 'charging' ? { step: 'consoling', account: state.account } : state,
+    Withdrawn: (state, { amount }) => (amount === fee && state.step === 'charging' ? { step: 'done' } : state),
+    Deposited: (state, { amount }) => (amount === 1 && state.step === 'consoling' ? { step: 'done' } : state),
+  },
+  owed: {
+    idle: () => [],
+    waiting: ({ due }) => [{ timeout: 'quarter', dueAt: due }],
+    charging: ({ account }) => [{ ...send(Account, account, { type: 'Withdraw', amount: fee }), label: 'fee' }],
+    consoling: ({ account }) => [{ ...send(Account, account, { type: 'Deposit', amount: 1 }), label: 'gift' }],
+    done: () => [],
   },
   expected: [],
 })

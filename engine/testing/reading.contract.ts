@@ -55,7 +55,8 @@ export const readingContract = (name: string, make: MakeHarness) =>
     test('[TO1] timeouts are those that are owed now: scheduled, moved, dropped', async () => {
       await ports.timeouts.replace('waiter', 'k', [timeout('turn', 300), timeout('bust:a', 100)])
       await ports.timeouts.replace('other', 'k', [timeout('turn', 200, 'other')])
-      expect(await ports.timeouts.nextDueAt()).toBe(100)
+      expect(await ports.timeouts.nextDueAt(0)).toBe(100)
+      expect(await ports.timeouts.nextDueAt(100)).toBe(200)
       expect((await ports.timeouts.due(250, 10)).map(({ name }) => name)).toEqual(['bust:a', 'turn'])
       await ports.timeouts.replace('waiter', 'k', [timeout('turn', 900)])
       expect(await ports.timeouts.of('waiter', 'k')).toEqual([timeout('turn', 900)])
