@@ -1,4 +1,4 @@
-import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+import { type BrowserContext, type Dialog, expect, type Page, test } from '@playwright/test'
 import postgres from 'postgres'
 import { type OwnServer, startServer } from './own-server.ts'
 import { openTable, takeSeats } from './testing/play.ts'
@@ -21,12 +21,14 @@ test.afterAll(async () => {
 /** Looks at a page as somebody, and tells what came alive on it. */
 const lookAt = async (page: Page, path: string) => {
   const alarms: string[] = []
-  page.on('dialog', async dialog => {
+  const note = async (dialog: Dialog) => {
     alarms.push(dialog.message())
     await dialog.dismiss()
-  })
+  }
+  page.on('dialog', note)
   await page.goto(server.base + path)
   await page.waitForLoadState('networkidle')
+  page.off('dialog', note)
   const alive = await page.locator('img[src="x"], svg[onload], iframe, [onerror], [onload]').count()
   return { alarms, alive }
 }

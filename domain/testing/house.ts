@@ -198,10 +198,14 @@ const hands = (house: Opened, row: (table: TableId) => Promise<TableRow>) => {
 
 const livesForEver = () => Number.POSITIVE_INFINITY
 
-export const openHouse = async (pauses: Pauses = usualPauses, lifespan = livesForEver) => {
+export const openHouse = async (
+  pauses: Pauses = usualPauses,
+  lifespan: () => number = livesForEver,
+  domain: Domain = pokerWith(pauses),
+) => {
   const clock = manualClock(opening, yieldTurn)
   const ports = memoryPorts({ clock })
-  const kept = { domain: pokerWith(pauses), lifespan, clock, ports, ids: 0, birth: null }
+  const kept = { domain, lifespan, clock, ports, ids: 0, birth: null }
   const house: Opened = { ...kept, ...(await start(kept)) }
   const { row, ...atTables } = tables(house)
   const people = players(house)
