@@ -63,3 +63,23 @@ test.each([11, 12, 13, 14])('[GM15] players come and go at any moment, and no ha
   await expectHome(game)
   await house.close()
 })
+
+test.each([21, 22, 23])(
+  '[GM17] processes end between any two writes, and nothing is lost or done twice (%i)',
+  async seed => {
+    const chance = chanceOf(`one after the other ${seed}`)
+    let processes = 0
+    const house = await openHouse(quick, () => {
+      processes += 1
+      return 1 + Math.floor(chance() * 120)
+    })
+    const table = await house.open({ maxBuyIn: 600, timeBankSeconds: 0 })
+    const players = await seated(house, table, [300, 300, 300])
+    const game = { house, table, players, chance }
+    await playAnyhow(game, 100)
+    await endAnyhow(game)
+    await expectHome(game)
+    expect(processes).toBeGreaterThan(10)
+    await house.close()
+  },
+)
