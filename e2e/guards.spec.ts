@@ -1,57 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from '@playwright/test'
-import { expectDone, openTable, tableRow, terms } from './testing/play.ts'
+import { declared, ofTheSeatAlone, type Sender } from './testing/commands.ts'
+import { expectDone, openTable, tableRow } from './testing/play.ts'
 import { administrator, guest, type Order, type Player, stranger, type Visitor, visitor } from './testing/visitor.ts'
 
 const base = process.env.E2E_BASE ?? 'http://localhost:3000'
 const token = process.env.ADMIN_TOKEN ?? ''
-
-type Sender = 'player' | 'host' | 'floor' | 'engine'
-type Given = { readonly player: string; readonly table: string; readonly hand: string }
-type Declared = {
-  readonly by: readonly Sender[]
-  /** What would be a sensible order, were it not for who sends it. */
-  readonly data?: (given: Given) => Readonly<Record<string, unknown>>
-}
-const engine: Declared = { by: ['engine'] }
-const ofPlayer = ({ player }: Given) => ({ player })
-
-/** Every command there is: one that is added without saying here who may send it is found. */
-const declared: Readonly<Record<string, Declared>> = {
-  'player/RegisterPlayer': engine,
-  'player/RenamePlayer': { by: ['player'], data: () => ({ displayName: 'Somebody' }) },
-  'player/DepositFunds': { by: ['player', 'floor'], data: () => ({ amount: 10 }) },
-  'player/WithdrawFunds': { by: ['player'], data: () => ({ amount: 10 }) },
-  'player/ReserveFunds': { by: ['player'], data: ({ table }) => ({ amount: 1, table, purpose: 'buy-in' }) },
-  'player/ReleaseFunds': engine,
-  'player/AdjustBankroll': { by: ['floor'], data: () => ({ amount: 10, reason: 'A present' }) },
-  'table/CreateTable': { by: ['player', 'floor'], data: () => terms },
-  'table/SeatPlayer': engine,
-  'table/LeaveTable': { by: ['player', 'host', 'floor'], data: ofPlayer },
-  'table/SitOut': { by: ['player'], data: ofPlayer },
-  'table/SitIn': { by: ['player'], data: ofPlayer },
-  'table/AddChips': engine,
-  'table/CancelAddChips': engine,
-  'table/StartHand': { by: ['engine'], data: ({ hand }) => ({ hand }) },
-  'table/EndHand': engine,
-  'table/PauseTable': { by: ['host', 'floor'] },
-  'table/ResumeTable': { by: ['host', 'floor'] },
-  'table/CloseTable': { by: ['host', 'floor'] },
-  'hand/PrepareDeck': engine,
-  'hand/DealCards': engine,
-  'hand/PostBlind': { by: ['engine'], data: ({ player }) => ({ player, kind: 'small' }) },
-  'hand/PlayerAction': { by: ['player'], data: ({ player }) => ({ player, action: 'fold', decision: 1 }) },
-  'hand/ExtendTurn': { by: ['engine'], data: () => ({ decision: 1, seconds: 60, reason: 'time-bank' }) },
-  'hand/TimeOutPlayer': { by: ['engine'], data: () => ({ decision: 1 }) },
-  'hand/DealCommunityCards': { by: ['engine'], data: () => ({ count: 3 }) },
-  'hand/StartShowdown': engine,
-  'hand/RevealCards': { by: ['player'], data: ({ player }) => ({ player, muck: false }) },
-  'hand/AwardPot': engine,
-  'hand/VoidHand': { by: ['floor'], data: () => ({ reason: 'The deck fell down' }) },
-  'dead-letter/OpenDeadLetter': engine,
-}
-/** A seat speaks for itself: whom the wrapper lets pass, the hand refuses. */
-const ofTheSeatAlone = new Set(['hand/PlayerAction', 'hand/RevealCards'])
 
 type People = { readonly ann: Player; readonly bob: Player; readonly host: Player; readonly table: string }
 const gather = async (): Promise<People> => {
