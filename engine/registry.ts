@@ -28,7 +28,15 @@ const declared = <T>(map: object, type: string, what: string): T => {
   return (map as Record<string, T>)[type] as T
 }
 
+/** Streams and checkpoints are found by these names. */
+const distinct = (names: readonly string[]): void => {
+  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  if (twice) throw new TypeError(`${twice} is declared twice`)
+}
+
 export const registry = (domain: Domain): Registry => {
+  distinct(domain.aggregates.map(({ domain }) => domain))
+  distinct([...domain.sagas, ...domain.processManagers, ...domain.projectors].map(({ name }) => name))
   const byName = new Map(domain.aggregates.map(aggregate => [aggregate.domain, aggregate]))
   const aggregate = (name: string) => {
     const found = byName.get(name)

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import type { Ports } from './ports.ts'
+import { derivedId } from './registry.ts'
+import { bank, fees } from './testing/bank.ts'
+import { type Driven, driven } from './testing/driven.ts'
+
+const flows = { ...bank, sagas: [], processManagers: [fees] }
+
+const linksOf = async ({ kept }: Driven, account: string) =>
+  (await kept.events.read({ domain: 'fees', root: derivedId(account), edition: '' })).filter(
+    ({ type }) => type === 'EventLinked',
+  )
+
+test.each([1, 10, 20, 100])('[LK2] an input is linked once, after %i failures half-way through', async failures => {
+  let left = failures
+  const house = await driven(flows, (ports: Ports) => ({
+    ...ports,
+    timeouts: {
+      ...ports.timeouts,
+      replace: async (...args) => {
+        if (left-- > 0) throw Object.assign(new Error('no connection'), { code: 'ECONNREFUSED' })
+        return ports.timeouts.replace(...args)
+      },
+    },
+  }))
+  await house.order('ann', { type: 'Open', amount: 5 })
+  await house.pass(300_000)
+  await house.restart()
+  await house.pass(100_000)
+  expect((await linksOf(house, 'ann')).map(({ data }) => data.sequence)).toEqual([0, 1, 2])
+  expect(await house.typesOf('account', 'ann')).toEqual(['Opened', 'Deposited', 'Deposited'])
+})
+
+test('[LK3] events of one append are linked together, also where a batch of the log ends', async () => {
+  const house = await driven(flows)
+  await house.engine().stop()
+  await house.order('first', { type: 'Open' })
+  for (let n = 0; n < 260; n++) await house.order(`account ${n}`, { type: 'Open', amount: 1 })
+  const cut = await house.kept.events.readAll(499, 2)
+  expect(cut[0]?.commandId).toBe(cut[1]?.commandId)
+  await house.restart()
+  await house.pass(2000)
+  for (let n = 0; n < 260; n++) {
+    const links = await linksOf(house, `account ${n}`)
+    expect([links.length, new Set(links.map(({ commandId }) => commandId)).size]).toEqual([2, 1])
+  }
+})
+
+test('[LK4] a process goes on from what its stream holds now, also where another one moved it', async () => {
+  const house = await driven(flows)
+  await house.order('ann', { type: 'Open', amount: 5 })
+  await house.pass(1000)
+  const other = await driven(flows, () => house.kept)
+  await other.restart(flows, () => ({ ...house.kept, clock: other.clock }))
+  await house.order('ann', { type: 'Withdraw', amount: 1 })
+  await other.pass(1000)
+  await house.pass(1000)
+  await house.order('ann', { type: 'Withdraw', amount: 2 })
+  await house.pass(1000)
+  await other.pass(1000)
+  expect((await linksOf(house, 'ann')).map(({ data }) => data.sequence)).toEqual([0, 1, 2, 3])
+})

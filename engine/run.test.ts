@@ -1,0 +1,150 @@
+import { expect, test } from 'vitest'
+import { type Domain, projector } from './define.ts'
+import type { Ports } from './ports.ts'
+import { derivedId } from './registry.ts'
+import { Account, type BalanceRow, type BankEvent, bank } from './testing/bank.ts'
+import { type Driven, driven } from './testing/driven.ts'
+
+const noConnection = () => Object.assign(new Error('no connection'), { code: 'ECONNREFUSED' })
+
+/** Every call of a port fails while the store is down. */
+const outages = () => {
+  const state = { isDown: false }
+  const port = <P extends object>(methods: P): P =>
+    Object.fromEntries(
+      Object.entries(methods).map(([name, work]) => [
+        name,
+        async (...args: never[]) => {
+          if (state.isDown) throw noConnection()
+          return (work as (...args: never[]) => unknown)(...args)
+        },
+      ]),
+    ) as P
+  const change = (ports: Ports): Ports => ({
+    ...ports,
+    events: port(ports.events),
+    projections: port(ports.projections),
+    checkpoints: port({ read: ports.checkpoints.read, save: ports.checkpoints.save }),
+    timeouts: port(ports.timeouts),
+  })
+  return { state, change }
+}
+
+/** A saga that chokes on one account, as long as it is broken. */
+const poisoned = (broken: { is: boolean }): Domain => ({
+  ...bank,
+  sagas: bank.sagas.map(saga => ({
+    ...saga,
+    reactions: {
+      TransferSent: (event: { amount: number }, source: { root: string }) => {
+        if (broken.is && source.root === derivedId('ann') && event.amount === 1) throw new Error('a bug')
+        return saga.reactions.TransferSent?.(event, source)
+      },
+    },
+  })),
+  processManagers: [],
+})
+
+const transfer = (amount: number) => ({ type: 'Transfer', amount, to: derivedId('bob') })
+const opened = async (house: Driven) => {
+  await house.order('ann', { type: 'Open', amount: 10 })
+  await house.order('cid', { type: 'Open', amount: 10 })
+  await house.order('bob', { type: 'Open' })
+}
+
+test('[RN1] an outage of any length parks nothing: all goes on where it stood', async () => {
+  const { state, change } = outages()
+  const house = await driven({ ...bank, processManagers: [] }, change)
+  await opened(house)
+  await house.order('ann', transfer(3))
+  state.isDown = true
+  await house.pass(120_000)
+  state.isDown = false
+  await house.pass(10_000)
+  expect(await house.deadLetters()).toEqual([])
+  expect(await house.typesOf('account', 'bob')).toEqual(['Opened', 'Deposited'])
+  expect(
+    house
+      .engine()
+      .status()
+      .filter(({ lag }) => lag > 0),
+  ).toEqual([])
+})
+
+test('[RN2] an engine that starts during an outage of its checkpoints works when that is over', async () => {
+  const { state, change } = outages()
+  const house = await driven(undefined, ports => ({ ...ports, checkpoints: change(ports).checkpoints }))
+  await opened(house)
+  state.isDown = true
+  await house.restart(undefined, ports => ({ ...ports, checkpoints: change(ports).checkpoints }))
+  await house.pass(5000)
+  state.isDown = false
+  await house.order('ann', transfer(3))
+  await house.pass(5000)
+  expect(await house.typesOf('account', 'bob')).toEqual(['Opened', 'Deposited'])
+})
+
+test('[RN3] a poisoned event is a dead letter and holds its own stream only', async () => {
+  const house = await driven(poisoned({ is: true }))
+  await opened(house)
+  for (const [account, amount] of [
+    ['ann', 1],
+    ['ann', 2],
+    ['cid', 3],
+  ] as const)
+    await house.order(account, transfer(amount))
+  await house.pass(1000)
+  const deposits = (await house.kept.events.readAll(0, 100)).filter(
+    ({ type, root, actor }) => type === 'Deposited' && root === derivedId('bob') && actor === 'engine/transfers',
+  )
+  expect(deposits.map(({ data }) => data.amount)).toEqual([3])
+  expect((await house.deadLetters()).map(({ data }) => data)).toMatchObject([
+    { reason: 'PROCESSING_FAILED', consumer: 'transfers', subject: 'account/TransferSent', detail: /a bug/ },
+  ])
+})
+
+test('[RN4] a parked stream waits over a restart, and goes on in order with code that can handle it', async () => {
+  const broken = { is: true }
+  const house = await driven(poisoned(broken))
+  await opened(house)
+  await house.order('ann', transfer(1))
+  await house.pass(1000)
+  await house.order('ann', transfer(2))
+  await house.pass(1000)
+  await house.restart()
+  await house.order('ann', transfer(3))
+  await house.pass(1000)
+  expect(await house.typesOf('account', 'bob')).toEqual(['Opened'])
+  broken.is = false
+  await house.restart()
+  await house.pass(1000)
+  const bob = await house.kept.events.read({ domain: 'account', root: derivedId('bob'), edition: '' })
+  expect(bob.slice(1).map(({ data }) => data.amount)).toEqual([1, 2, 3])
+  await house.restart()
+  await house.order('ann', transfer(4))
+  await house.pass(1000)
+  expect((await house.engine().state(Account, derivedId('bob'))).state.balance).toBe(10)
+})
+
+test('[RN5] a bug in a projector is not tried ten times, and a listener that throws stops nothing', async () => {
+  let tried = 0
+  const fragile = projector<BankEvent, BalanceRow>(
+    { name: 'fragile', version: 1, sources: [Account] },
+    {
+      Deposited: row => {
+        tried += 1
+        if (tried > 0) throw new TypeError('a bug')
+        return row
+      },
+    },
+  )
+  const house = await driven({ ...bank, projectors: [...bank.projectors, fragile] })
+  house.engine().onRows(() => {
+    throw new Error('nobody listens')
+  })
+  await opened(house)
+  await house.pass(1000)
+  expect(tried).toBeLessThanOrEqual(9)
+  expect((await house.engine().row<BalanceRow>('balances', derivedId('ann')))?.row.balance).toBe(10)
+  expect(house.journal.map(({ event }) => event)).toContain('listener-failed')
+})

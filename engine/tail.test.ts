@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import type { Ports } from './ports.ts'
+import { bank } from './testing/bank.ts'
+import { driven } from './testing/driven.ts'
+
+const readers = { ...bank, sagas: [], processManagers: [] }
+
+test('[TL1] a read of the log that fails stops nobody', async () => {
+  let left = 0
+  const change = (ports: Ports): Ports => ({
+    ...ports,
+    events: {
+      ...ports.events,
+      readAll: async (...args) => {
+        if (left-- > 0) throw new Error('no connection')
+        return ports.events.readAll(...args)
+      },
+    },
+  })
+  const house = await driven(readers, change)
+  for (let n = 0; n < 20; n++) await house.order(`account ${n}`, { type: 'Open', amount: 1 })
+  left = 30
+  await house.restart({ ...readers, projectors: readers.projectors.map(one => ({ ...one, version: 2 })) }, change)
+  await house.pass(60_000)
+  expect(
+    house
+      .engine()
+      .status()
+      .map(({ lag }) => lag),
+  ).toEqual([0])
+  expect((await house.engine().rows('balances')).size).toBe(20)
+})
+
+test('[TL2] a hole in the log is an alarm, and nobody goes past it', async () => {
+  const house = await driven(readers)
+  for (let n = 0; n < 5; n++) await house.order(`account ${n}`, { type: 'Open' })
+  await house.restart({ ...readers, projectors: readers.projectors.map(one => ({ ...one, version: 2 })) }, ports => ({
+    ...ports,
+    events: {
+      ...ports.events,
+      readAll: async (...args) => (await ports.events.readAll(...args)).filter(({ position }) => position !== 3),
+    },
+  }))
+  await house.pass(3000)
+  expect(house.journal.find(({ event }) => event === 'consumer-failed')?.error).toContain('no position 3')
+  expect(house.engine().status()[0]?.position).toBeLessThan(3)
+})
