@@ -1,5 +1,6 @@
 // An account and its tables, as the tests of the account start from them.
 import { TableId } from '../ids.ts'
+import { reservationId } from '../testing/ids.ts'
 import type { PlayerKind } from './display-name.ts'
 import type { PlayerEvent } from './events.ts'
 
@@ -24,4 +25,21 @@ export const withdrawn = (amount: number, bankroll: number): PlayerEvent => ({
   type: 'FundsWithdrawn',
   amount,
   bankroll,
+})
+
+type Reserved = Extract<PlayerEvent, { type: 'FundsReserved' }>
+
+/** The first buy-in, of 1,000 out of 5,000. */
+export const reserved = (other: Partial<Reserved> = {}): Reserved => ({
+  type: 'FundsReserved',
+  reservation: reservationId(1),
+  amount: 1000,
+  table: tableA,
+  purpose: 'buy-in',
+  seat: null,
+  tableSequence: null,
+  kind: 'human',
+  available: 4000,
+  reserved: 1000,
+  ...other,
 })

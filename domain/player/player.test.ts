@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
 import { scenario } from '@/engine/testing/scenario'
-import { reservationId } from '../table/table.fixture.ts'
 import type { PlayerCommand } from './commands.ts'
 import type { PlayerEvent } from './events.ts'
-import { deposited, noon, registered, tableA, withdrawn } from './player.fixture.ts'
+import { deposited, noon, registered, reserved, tableA, withdrawn } from './player.fixture.ts'
 import { Player } from './player.ts'
 
 const given = scenario(Player, { now: noon, actor: 'a-player' })
@@ -80,20 +79,8 @@ test('[PL6] what is not reserved can be withdrawn, to the last chip', () => {
   account.when({ type: 'WithdrawFunds', amount: 5001 }).rejects('insufficient-funds', { amount: 5001, available: 5000 })
 })
 
-const reserved: PlayerEvent = {
-  type: 'FundsReserved',
-  reservation: reservationId(1),
-  amount: 1000,
-  table: tableA,
-  purpose: 'buy-in',
-  seat: null,
-  tableSequence: null,
-  kind: 'human',
-  available: 4000,
-  reserved: 1000,
-}
 test('[PL6] what is reserved stays', () =>
-  given(registered(), deposited(5000, 5000), reserved)
+  given(registered(), deposited(5000, 5000), reserved())
     .when({ type: 'WithdrawFunds', amount: 4001 })
     .rejects('insufficient-funds', { available: 4000 }))
 
@@ -111,7 +98,7 @@ test('[PL13] the floor adjusts a bankroll, up or down, and says why', () => {
   expect(up.state().bankroll).toBe(5007)
 })
 test('[PL13] never below what is reserved', () => {
-  const account = given(registered(), deposited(5000, 5000), reserved)
+  const account = given(registered(), deposited(5000, 5000), reserved())
   account
     .when({ type: 'AdjustBankroll', amount: -4001, reason: 'no' })
     .rejects('below-reserved', { bankroll: 5000, reserved: 1000 })

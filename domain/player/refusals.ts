@@ -1,10 +1,7 @@
 // Why a player's account refuses: each reason with the rule that it proves (RULES.md) and its sentence.
-import { type Rejection, reject } from '@/engine/decision'
-import type { Json, RejectionCode } from '@/engine/message'
+import { refusing } from '../refusing.ts'
 
-type Refusal = { readonly rule: string; readonly message: string; readonly code?: RejectionCode }
-
-const refusals = {
+export const refuse = refusing({
   'player-exists': { rule: 'PL1', message: 'This player is registered already.' },
   'player-not-found': { rule: 'PL1', message: 'There is no such player.', code: 'NOT_FOUND' },
   'daily-limit': { rule: 'PL4', message: 'That is more than may be deposited today.' },
@@ -18,7 +15,4 @@ const refusals = {
   'no-reservation': { rule: 'PL11', message: 'These chips were never reserved.' },
   'below-reserved': { rule: 'PL13', message: 'Less would be left than is reserved at tables.' },
   'bankroll-limit': { rule: 'PL14', message: 'An account holds at most 1,000,000,000,000 chips.' },
-} as const satisfies { readonly [reason: string]: Refusal }
-
-export const refuse = (reason: keyof typeof refusals, params: { readonly [name: string]: Json } = {}): Rejection =>
-  reject(reason, params, refusals[reason])
+})

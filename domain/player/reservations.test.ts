@@ -3,11 +3,12 @@ import type { Notification } from '@/engine/define'
 import { scenario, stateAfter } from '@/engine/testing/scenario'
 import { ReservationId, Seat } from '../ids.ts'
 import type { TableEvent } from '../table/events.ts'
-import { ann, opened, reservationId } from '../table/table.fixture.ts'
+import { ann, opened } from '../table/table.fixture.ts'
 import { Table } from '../table/table.ts'
+import { reservationId } from '../testing/ids.ts'
 import type { PlayerCommand } from './commands.ts'
 import type { PlayerEvent } from './events.ts'
-import { deposited, noon, registered, tableA, tableB } from './player.fixture.ts'
+import { deposited, noon, registered, reserved, tableA, tableB } from './player.fixture.ts'
 import { Player } from './player.ts'
 
 const tables = (...history: readonly TableEvent[]) => ({
@@ -15,7 +16,6 @@ const tables = (...history: readonly TableEvent[]) => ({
   [`table/${tableB}`]: stateAfter(Table, [opened()]),
 })
 const given = scenario(Player, { now: noon, actor: 'a-player', seen: tables(opened()) })
-type Reserved = Extract<PlayerEvent, { type: 'FundsReserved' }>
 type Reserve = Extract<PlayerCommand, { type: 'ReserveFunds' }>
 
 const reserve = (other: Partial<Reserve> = {}): Reserve => ({
@@ -23,19 +23,6 @@ const reserve = (other: Partial<Reserve> = {}): Reserve => ({
   amount: 1000,
   table: tableA,
   purpose: 'buy-in',
-  ...other,
-})
-const reserved = (other: Partial<Reserved> = {}): Reserved => ({
-  type: 'FundsReserved',
-  reservation: reservationId(1),
-  amount: 1000,
-  table: tableA,
-  purpose: 'buy-in',
-  seat: null,
-  tableSequence: null,
-  kind: 'human',
-  available: 4000,
-  reserved: 1000,
   ...other,
 })
 const account = [registered(), deposited(5000, 5000)]

@@ -3,15 +3,16 @@ import { type Envelope, millisecondsOf } from '@/engine/message'
 import { testLog } from '@/engine/testing/envelope'
 import { processScenario } from '@/engine/testing/process-scenario'
 import type { HandEvent } from '../hand/events.ts'
-import { handIdOf, PlayerId, ReservationId, Seat, TableId } from '../ids.ts'
+import { handIdOf, type PlayerId, Seat } from '../ids.ts'
 import type { TableEvent } from '../table/events.ts'
+import { opened } from '../table/table.fixture.ts'
+import { playerId, reservationId, tableId } from '../testing/ids.ts'
 import { makeTableFlow, tableFlow } from './table-flow.ts'
 
-const id = (kind: string, n: number) => `00000000-0000-4000-${kind}-${String(n).padStart(12, '0')}`
-const table = TableId.parse(id('b000', 1))
-const [ann, bob, cat] = [1, 2, 3].map(n => PlayerId.parse(id('a000', n))) as [PlayerId, PlayerId, PlayerId]
-const reservation = ReservationId.parse(id('b002', 1))
-const opened = millisecondsOf('2026-01-05T12:00:00Z')
+const table = tableId(1)
+const [ann, bob, cat] = [playerId(1), playerId(2), playerId(3)]
+const reservation = reservationId(1)
+const noon = millisecondsOf('2026-01-05T12:00:00Z')
 const minutes = 60_000
 const first = handIdOf(table, 1)
 
@@ -20,22 +21,7 @@ const log = testLog()
 const atTable = (event: TableEvent, recordedAt = '2026-01-05T12:00:00.000000Z') =>
   log.add({ domain: 'table', root: table, recordedAt }, event)
 
-const created = (host = 'administrator') =>
-  atTable({
-    type: 'TableCreated',
-    name: 'Test',
-    host,
-    variant: 'texas-holdem',
-    blinds: { small: 5, big: 10, ante: { kind: 'none', amount: 0 } },
-    minBuyIn: 100,
-    maxBuyIn: 1000,
-    seats: 6,
-    actionSeconds: 20,
-    timeBankSeconds: 60,
-    reveal: 'shown-only',
-    visibility: 'public',
-    rake: null,
-  })
+const created = (host = 'administrator') => atTable(opened({ host }))
 const sits = (player: PlayerId, seat: number, more: { kind?: 'human' | 'bot'; recordedAt?: string } = {}) =>
   atTable(
     { type: 'PlayerSeated', player, kind: more.kind ?? 'human', seat: Seat.parse(seat), stack: 500, reservation },
@@ -91,7 +77,7 @@ test('[PM20] as soon as two can play the deck is prepared, and the hand starts t
       correlationId: first,
       ext: { domain: 'table', root: table },
     },
-    { timeout: 'next-hand', dueAt: opened + 3000 },
+    { timeout: 'next-hand', dueAt: noon + 3000 },
   )
   waiting
     .and(committed(first))
@@ -113,7 +99,7 @@ test('[PM20] while a hand runs none is prepared; three seconds after it the next
   const second = handIdOf(table, 2)
   given(...playedHand, ended(600)).owes(
     { root: second, label: 'deck-2' },
-    { timeout: 'next-hand', dueAt: opened + minutes + 3000 },
+    { timeout: 'next-hand', dueAt: noon + minutes + 3000 },
   )
 })
 
@@ -130,18 +116,18 @@ test('[PM22] a pause takes the waiting away, and it begins anew', () => {
   paused.owesNothing()
   paused
     .and(atTable({ type: 'TableResumed' }, '2026-01-05T12:10:00.000000Z'))
-    .owes({ timeout: 'next-hand', dueAt: opened + 10 * minutes + 3000 })
+    .owes({ timeout: 'next-hand', dueAt: noon + 10 * minutes + 3000 })
 })
 
 test('[PM22] a newcomer does not put the next hand off', () => {
   given(...twoSeated, sits(cat, 5, { recordedAt: '2026-01-05T12:00:02.000000Z' })).owes(
     { label: 'deck-1' },
-    { timeout: 'next-hand', dueAt: opened + 3000 },
+    { timeout: 'next-hand', dueAt: noon + 3000 },
   )
 })
 
 test('[PM22] a timer that belongs to an earlier waiting says nothing', () => {
-  const elapsed = { type: 'next-hand elapsed', dueAt: opened + 1, lateBy: 0, data: 'next-hand', at: opened }
+  const elapsed = { type: 'next-hand elapsed', dueAt: noon + 1, lateBy: 0, data: 'next-hand', at: noon }
   given(...twoSeated, committed(first))
     .hears(elapsed)
     .owes({ timeout: 'next-hand' })
@@ -149,12 +135,12 @@ test('[PM22] a timer that belongs to an earlier waiting says nothing', () => {
 
 test('[PM23] who has no chips for a minute gives up the seat', () => {
   const busted = given(...playedHand, ended(0))
-  busted.owes({ timeout: `bust:${ann}`, dueAt: opened + 2 * minutes })
+  busted.owes({ timeout: `bust:${ann}`, dueAt: noon + 2 * minutes })
   busted.elapse(`bust:${ann}`).owes({
     domain: 'table',
     root: table,
     command: { type: 'LeaveTable', player: ann },
-    label: `bust:${ann}:${opened + minutes}`,
+    label: `bust:${ann}:${noon + minutes}`,
   })
 })
 
@@ -170,7 +156,7 @@ test('[PM23] chips that come in time keep the seat', () => {
 test('[PM24] who sits out for 15 minutes gives up the seat; who is back in time keeps it', () => {
   const out = given(created(), sits(ann, 0), atTable({ type: 'PlayerSatOut', player: ann, seat: Seat.parse(0) }))
   out
-    .owes({ timeout: `away:${ann}`, dueAt: opened + 15 * minutes })
+    .owes({ timeout: `away:${ann}`, dueAt: noon + 15 * minutes })
     .elapse(`away:${ann}`)
     .owes({ command: { type: 'LeaveTable', player: ann } })
   out.and(atTable({ type: 'PlayerSatIn', player: ann, seat: Seat.parse(0) })).owesNothing()
@@ -179,7 +165,7 @@ test('[PM24] who sits out for 15 minutes gives up the seat; who is back in time 
 test('[PM25] who is disconnected for 5 minutes gives up the seat, also during a hand', () => {
   const gone = given(...playedHand, atTable({ type: 'PlayerDisconnected', player: bob }))
   gone
-    .owes({ timeout: `gone:${bob}`, dueAt: opened + 5 * minutes })
+    .owes({ timeout: `gone:${bob}`, dueAt: noon + 5 * minutes })
     .elapse(`gone:${bob}`)
     .owes({ command: { type: 'LeaveTable', player: bob } })
   gone.and(atTable({ type: 'PlayerReconnected', player: bob })).owesNothing()
@@ -200,7 +186,7 @@ test("[PM26] a player's own table closes after 15 minutes with nobody seated, th
   given(created()).owesNothing()
   const empty = given(created(ann))
   empty
-    .owes({ timeout: 'idle', dueAt: opened + 15 * minutes })
+    .owes({ timeout: 'idle', dueAt: noon + 15 * minutes })
     .elapse('idle')
     .owes({ domain: 'table', command: { type: 'CloseTable' } })
   empty.and(sits(ann, 0)).owesNothing()
@@ -214,7 +200,7 @@ test('[PM27] a closing or closed table waits for nothing', () => {
 })
 
 test('[PM28] hands of other tables, and hands of no table, do not concern it', () => {
-  const other = { domain: 'table', root: id('b000', 2) }
+  const other = { domain: 'table', root: tableId(2) }
   for (const ext of [other, null, 'table']) {
     given(...twoSeated, committed(first, ext)).owes({ label: 'deck-1' }, { timeout: 'next-hand' })
   }
@@ -222,7 +208,7 @@ test('[PM28] hands of other tables, and hands of no table, do not concern it', (
 
 test('[PM28] the pause before a hand is the server’s to choose', () => {
   const quick = processScenario(makeTableFlow({ nextHand: 5, runOut: 0, show: 0 }), table)
-  quick(...twoSeated).owes({ label: 'deck-1' }, { timeout: 'next-hand', dueAt: opened + 5 })
+  quick(...twoSeated).owes({ label: 'deck-1' }, { timeout: 'next-hand', dueAt: noon + 5 })
 })
 
 test('[PM29] refusals that another event explains are passed over, any other is a dead letter', () => {

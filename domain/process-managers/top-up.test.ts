@@ -2,14 +2,12 @@ import { test } from 'vitest'
 import { millisecondsOf } from '@/engine/message'
 import { testLog } from '@/engine/testing/envelope'
 import { processScenario } from '@/engine/testing/process-scenario'
-import { PlayerId, ReservationId, TableId } from '../ids.ts'
 import type { PlayerEvent } from '../player/events.ts'
 import type { TableEvent } from '../table/events.ts'
+import { playerId, reservationId, tableId } from '../testing/ids.ts'
 import { topUp } from './top-up.ts'
 
-const table = TableId.parse('00000000-0000-4000-b000-000000000001')
-const player = PlayerId.parse('00000000-0000-4000-a000-000000000001')
-const reservation = ReservationId.parse('00000000-0000-4000-b002-000000000001')
+const [table, player, reservation] = [tableId(1), playerId(1), reservationId(1)]
 const opened = millisecondsOf('2026-01-05T12:00:00Z')
 
 const given = processScenario(topUp, reservation)

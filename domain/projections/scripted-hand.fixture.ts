@@ -3,17 +3,15 @@ import type { Message } from '@/engine/message'
 import { type Input, testLog } from '@/engine/testing/envelope'
 import { Card } from '../cards/card.ts'
 import type { HandEvent } from '../hand/events.ts'
-import { HandId, PlayerId, ReservationId, Seat, TableId } from '../ids.ts'
+import { type PlayerId, Seat } from '../ids.ts'
 import type { PlayerEvent } from '../player/events.ts'
 import type { TableEvent } from '../table/events.ts'
+import { handId, playerId, reservationId, tableId } from '../testing/ids.ts'
 
-const id = (kind: string, n: number) => `00000000-0000-4000-${kind}-${String(n).padStart(12, '0')}`
-export const table = TableId.parse(id('b000', 1))
-export const hand = HandId.parse(id('b001', 1))
-export const ann = PlayerId.parse(id('a000', 1))
-export const bob = PlayerId.parse(id('a000', 2))
-export const cat = PlayerId.parse(id('a000', 3))
-export const reservationOf = (n: number): ReservationId => ReservationId.parse(id('b002', n))
+export const table = tableId(1)
+export const hand = handId(1)
+export const [ann, bob, cat] = [playerId(1), playerId(2), playerId(3)] as const
+export const reservationOf = reservationId
 const commitment = 'c'.repeat(64)
 const cards = (text: string) => text.split(' ').map(card => Card.parse(card))
 const blinds = { small: 5, big: 10, ante: { kind: 'none', amount: 0 } } as const
@@ -40,7 +38,7 @@ export const chronicle = () => {
       return self
     },
     elsewhere: (...events: readonly HandEvent[]) => {
-      write({ domain: 'hand', root: id('b001', 99) }, events)
+      write({ domain: 'hand', root: handId(99) }, events)
       return self
     },
   }

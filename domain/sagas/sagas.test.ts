@@ -6,18 +6,9 @@ import { Hand } from '../hand/hand.ts'
 import { Seat } from '../ids.ts'
 import type { PlayerEvent } from '../player/events.ts'
 import { Player } from '../player/player.ts'
-import {
-  ann,
-  bob,
-  handId,
-  opened,
-  perPlayer,
-  reservationId,
-  seated,
-  tableId,
-  withHand,
-} from '../table/table.fixture.ts'
+import { ann, bob, handId, opened, perPlayer, seated, tableId, withHand } from '../table/table.fixture.ts'
 import { Table } from '../table/table.ts'
+import { reservationId } from '../testing/ids.ts'
 import { handTable } from './hand-table.ts'
 import { playerTable } from './player-table.ts'
 import { tableHand } from './table-hand.ts'

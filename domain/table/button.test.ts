@@ -2,12 +2,13 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { scenario } from '@/engine/testing/scenario'
 import { Seat } from '../ids.ts'
+import { playerId, reservationId } from '../testing/ids.ts'
 import vectors from './button.vectors.json' with { type: 'json' }
 import type { TableCommand } from './commands.ts'
 import type { TableEvent } from './events.ts'
 import { leftOf, positions } from './rules/button.ts'
 import { playersOf, type Table as State, sittersOf } from './state.ts'
-import { opened, perPlayer, playerId, reservationId, withHand, withHandEnded } from './table.fixture.ts'
+import { opened, perPlayer, withHand, withHandEnded } from './table.fixture.ts'
 import { Table } from './table.ts'
 
 type History = readonly TableEvent[]

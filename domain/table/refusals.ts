@@ -1,10 +1,7 @@
 // Why a table refuses: each reason with the rule that it proves (RULES.md) and its sentence.
-import { type Rejection, reject } from '@/engine/decision'
-import type { Json, RejectionCode } from '@/engine/message'
+import { refusing } from '../refusing.ts'
 
-type Refusal = { readonly rule: string; readonly message: string; readonly code?: RejectionCode }
-
-const refusals = {
+export const refuse = refusing({
   'table-exists': { rule: 'TB1', message: 'This table is open already.' },
   'table-not-found': { rule: 'TB1', message: 'There is no such table.', code: 'NOT_FOUND' },
   'variant-not-offered': { rule: 'TB2', message: 'This variant is not offered.' },
@@ -28,7 +25,4 @@ const refusals = {
   'wrong-hand': { rule: 'TB13', message: 'That is not the hand that this table plays.' },
   'no-hand': { rule: 'TB17', message: 'No hand is being played.' },
   'chips-not-conserved': { rule: 'TB17', message: 'Stacks and rake must add up to what was dealt in.' },
-} as const satisfies { readonly [reason: string]: Refusal }
-
-export const refuse = (reason: keyof typeof refusals, params: { readonly [name: string]: Json } = {}): Rejection =>
-  reject(reason, params, refusals[reason])
+})

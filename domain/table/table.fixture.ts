@@ -1,15 +1,13 @@
 // A table and its players, as the tests of tables, accounts and flows start from them.
 import { scenario } from '@/engine/testing/scenario'
-import { handIdOf, PlayerId, ReservationId, Seat, TableId } from '../ids.ts'
+import { handIdOf, type PlayerId, Seat, TableId } from '../ids.ts'
+import { playerId, reservationId } from '../testing/ids.ts'
 import type { TableEvent } from './events.ts'
 import { Table } from './table.ts'
 import type { PerPlayer } from './terms.ts'
 
 /** The root that a scenario gives its stream. */
 export const tableId = TableId.parse('00000000-0000-4000-8000-000000000000')
-const numbered = (group: string, n: number) => `00000000-0000-4000-${group}-${String(n).padStart(12, '0')}`
-export const playerId = (n: number) => PlayerId.parse(numbered('a000', n))
-export const reservationId = (n: number) => ReservationId.parse(numbered('b000', n))
 export const handId = (number: number) => handIdOf(tableId, number)
 export const [ann, bob, cid, dan] = [playerId(1), playerId(2), playerId(3), playerId(4)] as const
 

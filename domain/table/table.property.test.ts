@@ -5,10 +5,11 @@ import { handlerOf } from '@/engine/define'
 import type { Json } from '@/engine/message'
 import { fixedContext, stateAfter } from '@/engine/testing/scenario'
 import { Seat } from '../ids.ts'
+import { playerId, reservationId } from '../testing/ids.ts'
 import type { TableCommand } from './commands.ts'
 import type { TableEvent } from './events.ts'
 import { canStart, freeSeats, playersOf, type Table as State, sittersOf } from './state.ts'
-import { handId, opened, perPlayer, playerId, reservationId } from './table.fixture.ts'
+import { handId, opened, perPlayer } from './table.fixture.ts'
 import { Table } from './table.ts'
 
 const player = fc.integer({ min: 1, max: 5 }).map(playerId)

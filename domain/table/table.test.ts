@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { scenario } from '@/engine/testing/scenario'
 import { PlayerId, Seat } from '../ids.ts'
+import { reservationId } from '../testing/ids.ts'
 import type { TableCommand } from './commands.ts'
 import type { TableEvent } from './events.ts'
 import { canStart, freeSeats, nextHandNumber } from './state.ts'
-import { ann, bob, cid, handId, opened, reservationId, seated, withHand, withHandEnded } from './table.fixture.ts'
+import { ann, bob, cid, handId, opened, seated, withHand, withHandEnded } from './table.fixture.ts'
 import { Table } from './table.ts'
 
 const given = scenario(Table)

@@ -3,7 +3,8 @@ import { expect } from 'vitest'
 import type { Message, Page } from '@/engine/message'
 import { sum } from '../chips.ts'
 import type { PlayerId, TableId } from '../ids.ts'
-import type { House, Order } from './house.ts'
+import type { House } from './house.ts'
+import type { Order } from './running.ts'
 
 export type Game = {
   readonly house: House

@@ -1,13 +1,12 @@
 // A whole house in memory for tests: the engine with all of poker, and a clock that moves when it is told to.
 import { expect } from 'vitest'
 import type { Domain } from '@/engine/define'
-import { type Engine, startEngine } from '@/engine/engine'
-import { type ManualClock, manualClock } from '@/engine/memory/clock'
+import { manualClock } from '@/engine/memory/clock'
 import { memoryPorts } from '@/engine/memory/ports'
 import type { Message, Page } from '@/engine/message'
 import type { Ports } from '@/engine/ports'
 import type { HandCommand } from '../hand/commands.ts'
-import { PlayerId, type Seat, TableId } from '../ids.ts'
+import type { PlayerId, Seat, TableId } from '../ids.ts'
 import type { PlayerKind } from '../player/display-name.ts'
 import { pokerWith } from '../poker.ts'
 import { type Pauses, pauses as usualPauses } from '../process-managers/pauses.ts'
@@ -16,13 +15,12 @@ import type { LobbyRow } from '../projections/lobby.ts'
 import type { AccountRow } from '../projections/player-account.ts'
 import type { TableRow, TableTurn } from '../projections/table-view.ts'
 import type { TableCommand } from '../table/commands.ts'
-import { type Life, life } from './mortal.ts'
+import { playerId, tableId } from './ids.ts'
+import { answered, atRest, coverOf, type Opened, type Order, order, send, start } from './running.ts'
 
 const opening = 1_790_000_000_000
 /** Lets everything that is waiting in memory run as far as it can. */
 const yieldTurn = () => new Promise<void>(resolve => setImmediate(resolve))
-
-const id = (kind: string, n: number) => `00000000-0000-4000-${kind}-${String(n).padStart(12, '0')}`
 
 type Terms = Omit<Extract<TableCommand, { type: 'CreateTable' }>, 'type'>
 const usualTerms: Terms = {
@@ -41,90 +39,10 @@ const usualTerms: Terms = {
   rake: null,
 }
 
-type Opened = {
-  engine: Engine
-  life: Life
-  /** The next process, while it starts. */
-  birth: Promise<void> | null
-  readonly domain: Domain
-  /** After how many writes each process ends. */
-  readonly lifespan: () => number
-  readonly clock: ManualClock
-  readonly ports: Ports
-  ids: number
-}
-export type Order = {
-  readonly domain: string
-  readonly root: string
-  readonly actor: string
-  readonly message: Message
-}
-
-/** A process is started, and another one where it ends before it has begun. */
-const start = async (
-  house: Pick<Opened, 'ports' | 'domain' | 'lifespan'>,
-): Promise<Pick<Opened, 'engine' | 'life'>> => {
-  for (;;) {
-    const begun = life(house.ports, house.lifespan())
-    const engine = await Promise.race([startEngine(begun.ports, house.domain), begun.ended])
-    if (engine) return { engine, life: begun }
-  }
-}
-
-const bringUp = async (house: Opened) => {
-  if (!house.life.isOver()) return
-  house.birth ??= start(house).then(begun => {
-    Object.assign(house, { ...begun, birth: null })
-  })
-  await house.birth
-}
-
-/** Whom no process answers asks the next one. */
-const answered = async <Answer>(house: Opened, ask: (engine: Engine) => Promise<Answer>): Promise<Answer> => {
-  for (;;) {
-    await bringUp(house)
-    const answer = await Promise.race([ask(house.engine), house.life.ended.then(() => undefined)])
-    if (answer !== undefined) return answer
-  }
-}
-
-const coverOf = (domain: string, root: string) => ({
-  domain,
-  root,
-  edition: '',
-  correlationId: domain === 'hand' ? root : '',
-  ext: null,
-})
-
-const send = (house: Opened, { domain, root, actor, message }: Order) => {
-  house.ids += 1
-  const commandId = id('b002', house.ids)
-  return answered(house, engine => engine.execute({ cover: coverOf(domain, root), message, commandId, actor }))
-}
-
-const order = async (house: Opened, wanted: Order) => {
-  const answer = await send(house, wanted)
-  await atRest(house)
-  return answer
-}
-
 const demand = async (house: Opened, wanted: Order) => {
   const answer = await order(house, wanted)
   if (answer.status === 'rejected') throw new Error(`${wanted.message.type}: ${answer.problem.reason}`)
   return answer
-}
-
-/** What was caused is done, as far as no timer has to run for it. */
-const atRest = async (house: Opened) => {
-  const { clock, ports } = house
-  for (;;) {
-    await bringUp(house)
-    await clock.advance(0)
-    const before = await ports.events.lastPosition()
-    await clock.advance(0)
-    const isBehind = house.life.isOver() || house.engine.status().some(({ lag }) => lag > 0)
-    if (!isBehind && (await ports.events.lastPosition()) === before) return
-  }
 }
 
 const pagesOf = (ports: Ports): Promise<readonly Page[]> => ports.events.readAll(0, Number.MAX_SAFE_INTEGER)
@@ -142,7 +60,7 @@ const players = (house: Opened) => {
     demand(house, { domain: 'player', root: player, actor, message })
   return {
     register: async (n: number, given: { kind?: PlayerKind; funds?: number } = {}): Promise<PlayerId> => {
-      const player = PlayerId.parse(id('a000', n))
+      const player = playerId(n)
       const { kind = 'human', funds = 10_000 } = given
       await toPlayer(player, { type: 'RegisterPlayer', displayName: `Player ${n}`, kind } as Message, 'engine/session')
       await toPlayer(player, { type: 'DepositFunds', amount: funds } as Message)
@@ -170,7 +88,7 @@ const tables = (house: Opened) => {
     toTable,
     lobby: async (table: TableId) => (await house.engine.row<LobbyRow>('lobby', table))?.row,
     open: async (given: Partial<Terms> = {}, host = 'administrator'): Promise<TableId> => {
-      const table = TableId.parse(id('b000', 1))
+      const table = tableId(1)
       await toTable(table, { type: 'CreateTable', ...usualTerms, ...given } as Message, host)
       return table
     },

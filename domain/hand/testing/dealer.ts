@@ -3,19 +3,19 @@ import { type Decision, isRejection } from '@/engine/decision'
 import type { Context } from '@/engine/define'
 import { fixedContext, stateAfter } from '@/engine/testing/scenario'
 import { type Card, cards } from '../../cards/card.ts'
-import { HandId, PlayerId, Seat, TableId } from '../../ids.ts'
+import { Seat } from '../../ids.ts'
 import type { Ante, HandSetup, Post } from '../../table/terms.ts'
+import { handId, playerId, tableId } from '../../testing/ids.ts'
 import type { HandCommand } from '../commands.ts'
 import type { HandEvent } from '../events.ts'
 import { Hand } from '../hand.ts'
 import { type NextStep, nextStep } from '../rules/streets.ts'
 import { after, clockwiseFrom, type HandState } from '../state.ts'
 
-const id = (kind: string, n: number) => `00000000-0000-4000-${kind}-${String(n).padStart(12, '0')}`
 /** The player who sits on a seat of a test's table. */
-export const playerAt = (seat: number): PlayerId => PlayerId.parse(id('a000', seat))
-export const table = TableId.parse(id('b000', 1))
-export const hand = HandId.parse(id('b001', 1))
+export const playerAt = playerId
+export const table = tableId(1)
+export const hand = handId(1)
 
 export type Layout = {
   stacks: readonly number[]

@@ -1,18 +1,9 @@
 import { expect, test } from 'vitest'
 import { scenario } from '@/engine/testing/scenario'
+import { reservationId } from '../../testing/ids.ts'
 import type { TableCommand } from '../commands.ts'
 import type { TableEvent } from '../events.ts'
-import {
-  ann,
-  bob,
-  handId,
-  opened,
-  perPlayer,
-  reservationId,
-  seated,
-  withHand,
-  withHandEnded,
-} from '../table.fixture.ts'
+import { ann, bob, handId, opened, perPlayer, seated, withHand, withHandEnded } from '../table.fixture.ts'
 import { Table } from '../table.ts'
 
 const given = scenario(Table)

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { scenario } from '@/engine/testing/scenario'
 import { Seat } from '../../ids.ts'
+import { reservationId } from '../../testing/ids.ts'
 import type { TableCommand } from '../commands.ts'
-import { ann, bob, cid, handId, opened, reservationId, seated, withHand, withHandEnded } from '../table.fixture.ts'
+import { ann, bob, cid, handId, opened, seated, withHand, withHandEnded } from '../table.fixture.ts'
 import { Table } from '../table.ts'
 
 const given = scenario(Table)
