@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { canonical } from '@/engine/canonical'
 import { isRejection } from '@/engine/decision'
 import { sum } from '../chips.ts'
 import type { PlayerId } from '../ids.ts'
@@ -93,7 +94,12 @@ const actorOf = (command: HandCommand) => (command.type === 'PlayerAction' ? com
 const always = (title: string, runs: number, property: (game: Game) => void) =>
   test(title, () => fc.assert(fc.property(game, property), { numRuns: runs }))
 
-always('[HD90] no chip appears or vanishes in any event', 250, g => {
+/** A comparison that costs nothing while all is well: there are thousands in a run. */
+const expectSame = (one: unknown, other: unknown) => {
+  if (JSON.stringify(one) !== JSON.stringify(other)) expect(one).toEqual(other)
+}
+
+always('[HD90] no chip appears or vanishes in any event', 200, g => {
   const startSum = sum(g.layout.stacks)
   let state = initial
   let raked = 0
@@ -102,18 +108,24 @@ always('[HD90] no chip appears or vanishes in any event', 250, g => {
       state = after(state, [event])
       if (event.type === 'PotAwarded') raked = event.rake
       if (event.type === 'BettingRoundCompleted') {
-        expect(sum(event.pots.map(pot => pot.amount))).toBe(potTotal(state))
-        expect(event.pots.every(pot => pot.eligible.length > 0)).toBe(true)
+        expectSame(sum(event.pots.map(pot => pot.amount)), potTotal(state))
+        expectSame(
+          event.pots.filter(pot => pot.eligible.length === 0),
+          [],
+        )
       }
-      if (state.setup) expect(sum(state.seats.map(seat => seat.stack)) + potTotal(state) + raked).toBe(startSum)
-      expect(state.seats.every(seat => seat.stack >= 0 && seat.bet >= 0)).toBe(true)
+      if (state.setup) expectSame(sum(state.seats.map(seat => seat.stack)) + potTotal(state) + raked, startSum)
+      expectSame(
+        state.seats.filter(seat => seat.stack < 0 || seat.bet < 0),
+        [],
+      )
     }
   })
 })
 
 const cardsIn = (value: unknown): string[] => JSON.stringify(value).match(/(?<=")[2-9TJQKA][cdhs](?=")/g) ?? []
 
-always('[HD91] no card is seen twice', 150, g => {
+always('[HD91] no card is seen twice', 100, g => {
   const { state } = play(g, () => undefined)
   const held = state.seats.flatMap(seat => seat.cards ?? [])
   expect(new Set([...held, ...state.board]).size).toBe(held.length + state.board.length)
@@ -134,21 +146,24 @@ const publicPart = (state: HandState): HandState => ({
   seats: state.seats.map(seat => (seat.showdown === 'shown' ? seat : { ...seat, cards: null })),
 })
 
-always('[HD92] any prefix folds, with private parts or without, to the same public state and next step', 300, g => {
+always('[HD92] any prefix folds, with private parts or without, to the same public state and next step', 150, g => {
   let seen = initial
   play(g, (events, state) => {
     for (const event of events) seen = after(seen, [stripped(event)])
-    expect(publicPart(seen)).toEqual(publicPart(state))
-    expect(nextStep(seen)).toEqual(nextStep(state))
+    expectSame(publicPart(seen), publicPart(state))
+    expectSame(nextStep(seen), nextStep(state))
   })
 })
 
-always('[HD71] neither events nor seat views hold a card of another before it is shown', 80, g => {
+always('[HD71] neither events nor seat views hold a card of another before it is shown', 60, g => {
   const histories = new Map<PlayerId, HandState>()
   play(g, (events, state) => {
     const open = new Set<string>([...state.board, ...cardsIn(state.seats.filter(seat => seat.showdown === 'shown'))])
     for (const event of events.filter(({ type }) => type !== 'DeckRevealed')) {
-      expect(cardsIn(stripped(event)).filter(card => !open.has(card))).toEqual([])
+      expectSame(
+        cardsIn(stripped(event)).filter(card => !open.has(card)),
+        [],
+      )
     }
     for (const { player, cards } of state.seats) {
       const before = histories.get(player) ?? after(initial, [])
@@ -158,15 +173,21 @@ always('[HD71] neither events nor seat views hold a card of another before it is
       )
       histories.set(player, own)
       const may = new Set<string>([...open, ...(cards ?? [])])
-      expect(cardsIn(own).filter(card => !may.has(card))).toEqual([])
+      expectSame(
+        cardsIn(own).filter(card => !may.has(card)),
+        [],
+      )
       const view = seatView(own, player)
-      expect(view?.cards).toEqual(cards)
-      expect(cardsIn(view).filter(card => !may.has(card))).toEqual([])
+      expectSame(view?.cards, cards)
+      expectSame(
+        cardsIn(view).filter(card => !may.has(card)),
+        [],
+      )
     }
   })
 })
 
-always('[HD93] every hand ends in fewer than 1,000 commands', 150, g => {
+always('[HD93] every hand ends in fewer than 1,000 commands', 100, g => {
   const { state, commands } = play(g, () => undefined)
   expect(state.phase).toBe('awarded')
   expect(commands).toBeLessThan(1000)
@@ -211,8 +232,8 @@ test('[HD94] a refused command names its rule and changes nothing', () =>
     { numRuns: 60 },
   ))
 
-always('[HD95] every event passes its own schema', 150, g => {
+always('[HD95] every event passes its own schema', 100, g => {
   play(g, events => {
-    for (const event of events) expect(Hand.events[event.type].schema.parse(event)).toEqual(event)
+    for (const event of events) expectSame(canonical(Hand.events[event.type].schema.parse(event)), canonical(event))
   })
 })
