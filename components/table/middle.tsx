@@ -7,8 +7,9 @@ type Props = { hand: TableHand | null; names: TableView['names']; winning: reado
 
 const boardPlaces = ['flop-1', 'flop-2', 'flop-3', 'turn', 'river']
 
+/** Once won, side pots are told by who won them. */
 function Pots({ hand, names }: { hand: TableHand; names: TableView['names'] }) {
-  const lines = potLines(hand, names)
+  const lines = hand.awards ? [] : potLines(hand, names)
   return (
     <div className="pots">
       <p className="pot">
