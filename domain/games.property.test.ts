@@ -1,9 +1,12 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { chanceOf } from './bots/chance.ts'
 import { sum } from './chips.ts'
 import type { TableId } from './ids.ts'
 import { actAnyhow, endAnyhow, expectHome, playAnyhow } from './testing/anything.ts'
 import { type House, openHouse, quick, seated } from './testing/house.ts'
+
+// For busy machines: no test here is about time.
+vi.setConfig({ testTimeout: 60_000 })
 
 const chipsAt = async (house: House, table: TableId) => sum((await house.row(table)).seats.map(({ stack }) => stack))
 

@@ -1,8 +1,11 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { Message } from '@/engine/message'
 import { sum } from './chips.ts'
 import type { TableId } from './ids.ts'
 import { type House, openHouse, quick, seated } from './testing/house.ts'
+
+// For busy machines: no test here is about time.
+vi.setConfig({ testTimeout: 60_000 })
 
 /** Everybody who is asked checks or calls, until the hand is over. */
 const callDown = async (house: House, table: TableId) => {

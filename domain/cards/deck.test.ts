@@ -1,6 +1,9 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { type Card, cards } from './card.ts'
 import { commitmentOf, shuffle } from './deck.ts'
+
+// For busy machines: no test here is about time.
+vi.setConfig({ testTimeout: 60_000 })
 
 const seedOf = (n: number) => n.toString(16).padStart(64, '0')
 const counting = Array.from({ length: 32 }, (_, n) => n.toString(16).padStart(2, '0')).join('')

@@ -1,7 +1,10 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { type Card, cards, ranks } from './card.ts'
 import { bestFive, describe, pairOf, rankOf } from './rank.ts'
+
+// For busy machines: no test here is about time.
+vi.setConfig({ testTimeout: 60_000 })
 
 const hand = (text: string) => text.split(' ') as Card[]
 const some = (count: number) =>

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { canonical } from '@/engine/canonical'
 import { isRejection } from '@/engine/decision'
 import { sum } from '../chips.ts'
@@ -13,6 +13,9 @@ import { nextStep } from './rules/streets.ts'
 import { seatView } from './seat-view.ts'
 import { after, type HandState, initial } from './state.ts'
 import { commandOf, dealer, hand, type Layout, setupOf, table } from './testing/dealer.ts'
+
+// For busy machines: no test here is about time.
+vi.setConfig({ testTimeout: 60_000 })
 
 const chance = fc.integer({ min: 0, max: 999 })
 const stack = fc.oneof(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 20, max: 3000 }))

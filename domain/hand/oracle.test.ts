@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { type Card, cards } from '../cards/card.ts'
 import type { HandEvent } from './events.ts'
 import { legalActions } from './rules/betting.ts'
 import { potsOf, potTotal } from './rules/pots.ts'
 import { seatOf } from './state.ts'
 import { dealer, dealt, type Layout, playerAt, setupOf } from './testing/dealer.ts'
+
+// For busy machines: no test here is about time.
+vi.setConfig({ testTimeout: 60_000 })
 
 type Line = {
   id: string

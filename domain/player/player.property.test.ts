@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { isRejection } from '@/engine/decision'
 import { handlerOf } from '@/engine/define'
 import { fixedContext, stateAfter } from '@/engine/testing/scenario'
@@ -12,6 +12,9 @@ import type { PlayerEvent } from './events.ts'
 import { registered, tableA, tableB } from './player.fixture.ts'
 import { Player } from './player.ts'
 import { availableOf, reservedOf, type Player as State } from './state.ts'
+
+// For busy machines: no test here is about time.
+vi.setConfig({ testTimeout: 60_000 })
 
 const chips = fc.integer({ min: 1, max: 3000 })
 const table = fc.constantFrom(tableA, tableB)

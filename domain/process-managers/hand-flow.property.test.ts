@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { Sent } from '@/engine/define'
 import { envelope } from '@/engine/testing/envelope'
 import { type ProcessScenario, processScenario } from '@/engine/testing/process-scenario'
@@ -10,6 +10,9 @@ import { legalActions } from '../hand/rules/betting.ts'
 import { isOver } from '../hand/state.ts'
 import { dealer, dealt, hand, setupOf } from '../hand/testing/dealer.ts'
 import { handFlow } from './hand-flow.ts'
+
+// For busy machines: no test here is about time.
+vi.setConfig({ testTimeout: 60_000 })
 
 type Dealer = ReturnType<typeof dealer>
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { isRejection } from '@/engine/decision'
 import { type AnyAggregate, handlerOf, type Notification, type Sent } from '@/engine/define'
 import type { Message, Problem } from '@/engine/message'
@@ -16,6 +16,9 @@ import { Table } from '../table/table.ts'
 import { playerId, reservationId } from '../testing/ids.ts'
 import { playerTable } from './player-table.ts'
 import { tablePlayer } from './table-player.ts'
+
+// For busy machines: no test here is about time.
+vi.setConfig({ testTimeout: 60_000 })
 
 // Accounts and two tables, with everything between them under way: delivered late, or answered with a refusal.
 type Stream = { readonly aggregate: AnyAggregate; readonly root: string }

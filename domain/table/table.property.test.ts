@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { isRejection } from '@/engine/decision'
 import { handlerOf } from '@/engine/define'
 import type { Json } from '@/engine/message'
@@ -11,6 +11,9 @@ import type { TableEvent } from './events.ts'
 import { canStart, freeSeats, playersOf, type Table as State, sittersOf } from './state.ts'
 import { handId, opened, perPlayer } from './table.fixture.ts'
 import { Table } from './table.ts'
+
+// For busy machines: no test here is about time.
+vi.setConfig({ testTimeout: 60_000 })
 
 const player = fc.integer({ min: 1, max: 5 }).map(playerId)
 const reservation = fc.integer({ min: 1, max: 40 }).map(reservationId)
