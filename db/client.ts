@@ -2,6 +2,7 @@ import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
 import { appendFunction } from './append-function'
+import { appendOnly } from './append-only'
 import { counter } from './schema/events'
 
 /**
@@ -86,6 +87,7 @@ export const migrateDatabase = async (url: string, migrationsFolder: string): Pr
     await migrate(db, { migrationsFolder })
     await db.insert(counter).values({ id: 1, position: 0 }).onConflictDoNothing()
     await db.execute(appendFunction())
+    await db.execute(appendOnly())
     await db.execute(`select pg_advisory_unlock(${migrationLock})`)
   } finally {
     await single.end({ timeout: 2 })

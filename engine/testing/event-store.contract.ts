@@ -20,6 +20,7 @@ type Draft = {
   externalId?: string
   data?: Json
   sealed?: string
+  unless?: string
 }
 
 let made = 0
@@ -58,6 +59,7 @@ const draft = (stream: StreamName, given: Draft = {}): Append => {
     base: given.base ?? 0,
     pages,
     command: { commandId: command, caller: 'tester', cover, message: { type: 'Deposit' }, source: null },
+    ...(given.unless === undefined ? {} : { unless: derivedId('command', given.unless) }),
   }
 }
 const bytesOf = (text: string) => Uint8Array.from(text, character => character.charCodeAt(0))
@@ -176,6 +178,25 @@ export const eventStoreContract = (name: string, make: MakeHarness) =>
       expect(JSON.stringify([await store.read(stream), await store.readAll(0, 5000)])).not.toContain('lock')
       const sealed = (await store.sealed([id])).get(id)
       expect(sealed && [...sealed.ciphertext]).toEqual([...bytesOf('under lock')])
+    })
+
+    test('[ST11] of two commands that exclude each other one is stored, also in a race', async () => {
+      const [a, b] = [streamOf('either'), streamOf('or')]
+      const either = () => store.append(draft(a, { command: 'either', unless: 'or' }))
+      const or = () => store.append(draft(b, { command: 'or', unless: 'either' }))
+      const race = await Promise.all([either(), or(), or(), either()])
+      expect(race.filter(({ status }) => status === 'ok')).toHaveLength(1)
+      expect(race.filter(({ status }) => status === 'excluded')).toHaveLength(2)
+      expect([...(await store.read(a)), ...(await store.read(b))]).toHaveLength(1)
+      expect(await store.append(draft(streamOf('neither'), { unless: 'unheard of' }))).toMatchObject({ status: 'ok' })
+    })
+
+    test('[ST12] events of a great many places are read at once', async () => {
+      const stream = streamOf('places')
+      await fill(store, stream, 3)
+      const places = Array.from({ length: 20_000 }, (_, sequence) => ({ ...stream, sequence }))
+      expect((await store.readReferences(places)).map(({ sequence }) => sequence).sort()).toEqual([0, 1, 2])
+      expect(await store.readReferences([])).toEqual([])
     })
 
     test('[ST10] two processes on one store lose nothing and double nothing', async () => {

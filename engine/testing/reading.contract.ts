@@ -46,6 +46,7 @@ export const readingContract = (name: string, make: MakeHarness) =>
 
     test('[PJ3] a checkpoint moves only from where it stands', async () => {
       const consumer = { name: 'saga', version: 1 }
+      expect(await ports.checkpoints.save(consumer, { from: 3, to: 4 })).toBe(false)
       expect(await ports.checkpoints.save(consumer, { from: 0, to: 4 })).toBe(true)
       expect(await ports.checkpoints.save(consumer, { from: 0, to: 2 })).toBe(false)
       const race = [5, 6, 7].map(to => ports.checkpoints.save(consumer, { from: 4, to }))
