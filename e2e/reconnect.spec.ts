@@ -4,6 +4,8 @@ import { sitDownTogether } from './pages/private-table.ts'
 import { publicIn } from './pages/reading.ts'
 import { nextStop, passOn, type Seated } from './pages/round.ts'
 
+test.setTimeout(120_000)
+
 const secondsIn = async ({ key, page }: Seated) => {
   await key('t')
   const told = page.getByRole('alert').filter({ hasText: / seconds left/ })

@@ -4,6 +4,8 @@ import { openTable, until } from './testing/play.ts'
 import { guest } from './testing/visitor.ts'
 import { watcher } from './testing/watcher.ts'
 
+test.setTimeout(120_000)
+
 const base = (url: string | undefined) => url ?? ''
 
 test('[PY9] what a route did is pushed on a socket, as of the position that the route answered', async ({

@@ -4,6 +4,8 @@ import { test } from './pages/people.ts'
 import { sitDownTogether } from './pages/private-table.ts'
 import { guest } from './testing/visitor.ts'
 
+test.setTimeout(120_000)
+
 test('[PY7] who says nothing is checked or folded, sits out after two hands, and comes back by a button', async ({
   person,
   baseURL,

@@ -10,7 +10,8 @@ const turnOf = async (player: Player, table: string) => {
 const send = (player: Player, { hand, decision }: { hand: string; decision: number }, answer: Answer) =>
   player.send(
     { domain: 'hand', root: hand, type: 'PlayerAction' },
-    { data: { player: player.player, decision, ...answer } },
+    // What is read next has to know of it.
+    { data: { player: player.player, decision, ...answer }, fields: { syncMode: 'SIMPLE' } },
   )
 
 /** Answers for somebody without a browser, once they are asked. */

@@ -12,6 +12,7 @@ export const lobbyOf = (page: Page) => {
     cardOf: (table: string) =>
       page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: table, exact: true }) }),
     play: (table: string) => page.getByRole('button', { name: `Play at ${table}` }),
+    watch: (table: string) => page.getByRole('link', { name: `Watch ${table}` }),
     nameDialog,
     /** Says a name where it is asked for, and goes on. */
     nameAs: async (name: string) => {

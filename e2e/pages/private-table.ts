@@ -7,7 +7,8 @@ type Given = Partial<Omit<typeof terms, 'seats'>> & {
   readonly capacity?: number
   /** Who sits there, from the first seat on; without it those with a browser. The first seat has the first button. */
   readonly seats?: readonly Player[]
-  readonly amount?: number
+  /** What everybody brings, or each by seat. */
+  readonly amount?: number | readonly number[]
 }
 
 /** A table of the first one's: everybody sits, those with a browser look at it, and the first hand begins. */
@@ -17,7 +18,7 @@ export const sitDownTogether = async (people: readonly [Person, ...Person[]], gi
   const table = await openTable(host.api, { ...terms, seats: Math.max(2, capacity) })
   await takeSeats(
     table,
-    seats.map(player => ({ player, amount })),
+    seats.map((player, seat) => ({ player, amount: typeof amount === 'number' ? amount : (amount[seat] ?? 1000) })),
   )
   await Promise.all(people.map(person => watchTable(person, table)))
   await resumeTable(host.api, table)

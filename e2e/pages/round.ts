@@ -1,13 +1,13 @@
 import { expect } from '@playwright/test'
 import { expectDone } from '../testing/play.ts'
 import type { Player } from '../testing/visitor.ts'
-import { publicIn, type Reading } from './reading.ts'
+import { publicIn, type Reading, seatOfYou } from './reading.ts'
 import type { TablePage } from './table.ts'
 
 export type Seated = TablePage & { readonly name: string }
 type Told = { readonly seen: Reading; readonly actor: Seated | undefined }
 
-const often = { intervals: [30, 60, 100, 150], timeout: 30_000 }
+const often = { intervals: [30, 60, 100, 150], timeout: 45_000 }
 
 /** Waits until one of them is asked, or until a hand after `since` is over: until then nothing stands still. */
 export const nextStop = async (people: readonly Seated[], since = 0): Promise<Told> => {
@@ -42,11 +42,11 @@ export const passOn = async ({ pass, sees }: TablePage) => {
 
 /** Folds, also where that gives up a free card. */
 export const giveUp = async ({ fold, pass, page, sees }: TablePage) => {
-  await sees('the own turn', ({ mine }) => mine)
+  const { hand } = await sees('the own turn', ({ mine }) => mine)
   const isFree = (await pass.innerText()) === 'Check'
   await fold.click()
   if (isFree) await page.getByRole('dialog', { name: 'Fold for free?' }).getByRole('button', { name: 'Fold' }).click()
-  await sees('the fold', ({ seats }) => seats.some(({ who, says }) => who === 'you' && says.includes('folded')))
+  await sees('the fold', now => now.hand > hand || (seatOfYou(now)?.says.includes('folded') ?? false))
 }
 
 /** No hand starts until the host says so; the one that is played is finished, and stays in sight. */

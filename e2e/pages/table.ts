@@ -10,10 +10,11 @@ export const tableOf = (page: Page) => {
   const actions = page.getByRole('region', { name: 'Your actions' })
   const answer = actions.getByRole('group', { name: 'Answer', exact: true })
   const ahead = actions.getByRole('group', { name: 'Answer ahead' })
+  const armed = actions.getByText(/^On your turn: /)
   const presets = actions.getByRole('group', { name: 'Set the amount' })
   const read = async (): Promise<Reading> => readingOf(await page.getByRole('main').ariaSnapshot())
   /** Waits until the table shows what is looked for, and returns that reading. */
-  const sees = async (what: string, is: (reading: Reading) => boolean, timeout = 20_000): Promise<Reading> => {
+  const sees = async (what: string, is: (reading: Reading) => boolean, timeout = 30_000): Promise<Reading> => {
     let seen: Reading | undefined
     const look = async () => {
       seen = await read()
@@ -33,15 +34,24 @@ export const tableOf = (page: Page) => {
     pass: answer.getByRole('button').nth(1),
     raise: answer.getByRole('button').nth(2),
     answers: answer.getByRole('button'),
-    ahead: (name: string | RegExp) => ahead.getByRole('button', { name, exact: true }),
-    preset: (place: 1 | 2 | 3 | 4) => presets.getByRole('button').nth(place - 1),
-    presets: presets.getByRole('button'),
+    armed,
+    /** Answers ahead. A row of buttons that has just come passes over presses: then once more. */
+    answerAhead: (name: string) =>
+      expect(async () => {
+        if (!(await armed.isVisible())) await ahead.getByRole('button', { name, exact: true }).click()
+        await expect(armed).toHaveText(`On your turn: ${name}`, { timeout: 500 })
+      }).toPass({ intervals: [100], timeout: 15_000 }),
+    /** Sets the amount. Here too, a row that has just come passes over presses. */
+    setAmount: (place: 1 | 2 | 3 | 4) =>
+      expect(async () => {
+        const preset = presets.getByRole('button').nth(place - 1)
+        await preset.click()
+        await expect(preset).toHaveAttribute('aria-pressed', 'true', { timeout: 500 })
+      }).toPass({ intervals: [100], timeout: 15_000 }),
     amount: actions.getByRole('textbox', { name: 'Amount in chips' }),
     slider: actions.getByRole('slider', { name: 'Amount' }),
-    /** "call 10", then until the turn is over: a second press would find another turn. */
     myTurn: () => sees('the own turn', ({ mine }) => mine),
     over: (hand: number) => sees(`hand ${hand} is over`, reading => reading.hand === hand && reading.over),
-    press: (name: string | RegExp) => page.getByRole('button', { name }).first().click(),
     /** The menu has everything that can be done with the table. */
     fromMenu: async (name: string) => {
       await page.getByRole('button', { name: 'Table menu' }).click()
@@ -63,9 +73,6 @@ export const tableOf = (page: Page) => {
     },
     /** Presses keys nowhere in particular, as somebody does who has just looked at the table. */
     key: (key: string) => page.keyboard.press(key),
-    log: page.getByRole('log'),
-    /** Next has an alert region of its own, which tells the page's title. */
-    alert: page.getByRole('main').page().getByRole('alert').first(),
     said: (text: string | RegExp) => expect(page.getByRole('alert').filter({ hasText: text })).toHaveCount(1),
   }
 }
