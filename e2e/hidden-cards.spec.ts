@@ -6,6 +6,7 @@ import { type OwnServer, startServer } from './own-server.ts'
 import { cardsIn, secretKeyIn, seedIn } from './testing/card-codes.ts'
 import { type Deal, openDeal, type Party, playOut } from './testing/deal.ts'
 import type { Action } from './testing/play.ts'
+import { readable } from './testing/readable.ts'
 import { administrator, guest, type Heard, stranger } from './testing/visitor.ts'
 import { watcher } from './testing/watcher.ts'
 
@@ -181,6 +182,12 @@ for (const [words, course] of Object.entries(courses)) {
     for (const { data } of shownIn(hand)) expect(hand.deal.cards[data.player ?? '']).toEqual(data.cards)
   })
 }
+
+test('[SE33] every page and every route that can be read is read while a hand is played', () => {
+  expect(readable()).toEqual(
+    expect.arrayContaining(['/', '/tables/[tableId]', '/api/query/[projection]/[id]', '/api/session']),
+  )
+})
 
 test('[SE31] at a full table the deck is committed to before the deal, and is the one that was shuffled', async () => {
   const { deal, events } = await played({ actions: turn => (turn === 0 ? 'fold' : 'passive'), reveal: 'full' })

@@ -14,7 +14,9 @@ export const cardsIn = (text: string): ReadonlySet<string> => {
   return new Set([...codes, ...faces])
 }
 
-const hidden = /\\*"(?:private|deck|hole|holeCards)\\*"\s*:|\\*"seed\\*"\s*:(?!\s*null)/
+/** A schema may name them; a value may not stand there. */
+const harmless = String.raw`\s*(?:null|\{\\*"(?:type|anyOf|allOf|\$ref)\\*")`
+const hidden = new RegExp(String.raw`\\*"(?:private|deck|hole|holeCards|seed)\\*"\s*:(?!${harmless})`)
 
 /** The names of what never leaves, as keys with something in them. */
 export const secretKeyIn = (text: string): string | undefined => hidden.exec(text)?.[0]

@@ -1,4 +1,5 @@
 import { type Action, act, expectDone, nextTurn, openTable, seatRow, tableRow, takeSeats, until } from './play.ts'
+import { readablePaths } from './readable.ts'
 import type { Heard, Player, Visitor } from './visitor.ts'
 import type { Watcher } from './watcher.ts'
 
@@ -34,26 +35,32 @@ const isPlayer = (who: Visitor): who is Player => 'player' in who
 const nameOf = (who: Visitor) =>
   isPlayer(who) ? who.name : 'authorization' in who.headers ? 'administrator' : 'stranger'
 
-const pages = (table: string) => ['/', `/tables/${table}`]
-const queries = (table: string) => [
-  '/api/query/lobby',
-  `/api/query/table/${table}`,
-  `/api/query/seat/${table}`,
-  '/api/session',
-  '/api/ready',
-  '/api/openapi.json',
-]
+type Around = Pick<Deal, 'party' | 'table' | 'hand'>
 
-/** Everything there is to read, as this viewer. */
-const readAll = async ({ who }: Viewer, { party, table, hand }: Pick<Deal, 'party' | 'table' | 'hand'>) => {
-  for (const path of [...pages(table), ...queries(table)]) await who.read(path)
-  for (const path of pages(table)) await who.ask(`${path}?_rsc`, { headers: { RSC: '1' } })
-  for (const { player } of party.players) await who.read(`/api/query/player/${player}`)
-  for (const id of [hand, `${table}/`, '%00']) await who.read(`/api/query/seat/${id}`)
+const pathsAround = ({ party, table, hand }: Around) => {
+  const players = party.players.map(({ player }) => player)
+  const streams = [`table/${table}`, `hand/${hand}`, `hand-flow/${hand}`, `table-flow/${table}`]
+  return readablePaths({
+    tableId: [table],
+    handId: [hand],
+    projection: ['lobby', 'table', 'seat', 'player', 'ledger', 'hand', 'hands'],
+    domain: ['hand', 'table', 'hand-flow', 'table-flow'],
+    root: [hand, table],
+    stream: streams,
+    ids: [table, hand, ...players],
+  })
+}
+
+/** Everything there is to read, as this viewer: pages also as their data alone. */
+const readAll = async ({ who }: Viewer, around: Around) => {
+  for (const path of pathsAround(around)) {
+    await who.read(path)
+    if (!path.startsWith('/api/')) await who.ask(`${path}?_rsc`, { headers: { RSC: '1' } })
+  }
 }
 
 /** Commands that are refused, for what the refusals say. None of them may change the hand. */
-const provoke = async ({ who }: Viewer, { party, hand, table }: Pick<Deal, 'party' | 'table' | 'hand'>) => {
+const provoke = async ({ who }: Viewer, { party, hand, table }: Around) => {
   const own = isPlayer(who) ? who.player : party.players[0]?.player
   const orders = [
     ['PlayerAction', { player: own, action: 'check', decision: 9999 }],
