@@ -1,6 +1,7 @@
 // The spine of every write: state, decision, append at the expected sequence, and again where a race was lost.
 import { mostEvents } from './admissible.ts'
 import { hashOf, sha256Hex } from './canonical.ts'
+import type { Outcome } from './command.ts'
 import type { Decision } from './decision.ts'
 import { isRejection } from './decision.ts'
 import { CorruptStream, Unavailable } from './errors.ts'
@@ -26,15 +27,6 @@ export type Write = {
   readonly unless?: string
   readonly decide: (loaded: Loaded) => Decision<Message> | Promise<Decision<Message>>
 }
-export type Outcome =
-  | {
-      readonly status: 'accepted'
-      readonly pages: readonly Page[]
-      readonly nextSequence: number
-      readonly repeated: boolean
-    }
-  | { readonly status: 'rejected'; readonly problem: Problem; readonly nextSequence: number }
-
 const tries = 5
 
 export const write = (runtime: Runtime, wanted: Write): Promise<Outcome> =>

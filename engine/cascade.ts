@@ -13,8 +13,9 @@ export type Following = {
   readonly heard: (reaction: Reaction) => void
   /** The pages from which the chain starts. What was heard before is held against them. */
   readonly begin: (pages: readonly Page[]) => void
+  /** Throws CascadeTooDeep where it was. */
   readonly chain: () => Chain
-  /** The position of the chain's newest event. */
+  /** The position of the chain's newest event, 0 once there is nothing to wait for. */
   readonly last: () => number
 }
 
@@ -28,7 +29,10 @@ export const follow = (): Following => {
   const reactions: Reaction[] = []
   let unplaced: Reaction[] = []
   let last = 0
+  let refusal: Reaction | undefined
+  let tooDeep: readonly string[] | undefined
   const add = (pages: readonly Page[], path: readonly string[]) => {
+    if (path.length > deepest) tooDeep ??= path
     for (const { eventId, position } of pages) {
       paths.set(eventId, path)
       last = Math.max(last, position)
@@ -38,7 +42,8 @@ export const follow = (): Following => {
     const { cause = '', cover, message } = reaction.command
     const path = paths.get(cause)
     if (!path) return false
-    reactions.push(reaction)
+    if (!refusal) reactions.push(reaction)
+    if (!reaction.handled) refusal ??= reaction
     if (reaction.outcome.status === 'accepted')
       add(reaction.outcome.pages, [...path, `${cover.domain}/${message.type}`])
     return true
@@ -59,12 +64,9 @@ export const follow = (): Following => {
       placeAll()
     },
     chain: () => {
-      const refusal = reactions.find(({ handled }) => !handled)
-      const deep = [...paths.values()].find(path => path.length > deepest)
-      if (deep) throw new CascadeTooDeep(`a cascade without end: ${deep.join(' → ')}`)
-      if (!refusal) return { reactions: [...reactions] }
-      return { reactions: reactions.slice(0, reactions.indexOf(refusal) + 1), refusal }
+      if (tooDeep) throw new CascadeTooDeep(`a cascade without end: ${tooDeep.join(' → ')}`)
+      return refusal ? { reactions, refusal } : { reactions }
     },
-    last: () => last,
+    last: () => (refusal || tooDeep ? 0 : last),
   }
 }

@@ -1,4 +1,6 @@
 // Every projector, saga and process manager of a product as a consumer of the log.
+
+import type { Consumer } from './consumer.ts'
 import type { ProcessManagerDeclaration, ProjectorDeclaration, SagaDeclaration } from './define.ts'
 import { handlerOf } from './define.ts'
 import { byAppend, grouped } from './grouped.ts'
@@ -7,7 +9,6 @@ import type { ProcessRunner } from './process.ts'
 import { projecting, type RowsChanged, wantsEvent } from './project.ts'
 import { reactSaga } from './react.ts'
 import { withRetries } from './retry.ts'
-import type { Consumer } from './run.ts'
 import type { Runtime } from './runtime.ts'
 
 export const projectorConsumer = (

@@ -1,10 +1,13 @@
 // A running engine: commands in, facts in, states and presented streams out, consumers and timers behind.
-import { type Outcome, stateAtHead } from './append.ts'
-import { type Chain, type Following, follow } from './cascade.ts'
+import { type Answer, answers, type SyncMode, settled } from './answer.ts'
+import { stateAtHead } from './append.ts'
+import type { Following } from './cascade.ts'
+import type { Command, Outcome } from './command.ts'
+import type { Consumer } from './consumer.ts'
 import { processConsumer, projectorConsumer, sagaConsumer } from './consumers.ts'
 import { DeadLetter } from './dead-letter.ts'
 import type { AnyAggregate, Domain } from './define.ts'
-import { type Command, execute } from './execute.ts'
+import { execute } from './execute.ts'
 import { fold } from './fold.ts'
 import { type Loaded, withPrivateParts } from './load.ts'
 import { millisecondsOf, type Page, type StreamName, streamKey } from './message.ts'
@@ -17,16 +20,14 @@ import { keyedQueue } from './queue.ts'
 import { recentMap } from './recent-map.ts'
 import { type Fact, recordFact } from './record.ts'
 import { type Registry, registry } from './registry.ts'
-import { inTime, pause } from './retry.ts'
-import { type Consumer, type RunningConsumer, runConsumer } from './run.ts'
+import { inTime } from './retry.ts'
+import { type RunningConsumer, runConsumer } from './run.ts'
 import type { Runtime } from './runtime.ts'
 import { startTail, type Tail } from './tail.ts'
 import { runTimers, type Timers } from './timers.ts'
 import { type Verification, verifyLog, verifyStream } from './verify.ts'
 
-/** `SIMPLE` waits for the projectors, `CASCADE` for everything that follows: for so long, and then says who is behind. */
-export type SyncMode = 'ASYNC' | 'SIMPLE' | 'CASCADE'
-export type Answer = Outcome & { readonly pending?: readonly string[]; readonly chain?: Chain }
+export type { Answer, SyncMode } from './answer.ts'
 
 /** `lag` in events; `lagMs` is the age of the oldest event that is not handled yet. */
 export type ConsumerStatus = Pick<RunningConsumer, 'name' | 'kind'> & {
@@ -60,7 +61,6 @@ export type Engine = {
 
 /** A command that got no answer in this time is unavailable; it may have happened, which its id tells. */
 const deadline = 3000
-const longestWait = { SIMPLE: 2000, CASCADE: 10_000 }
 
 export const startEngine = async (ports: Ports, domain: Domain): Promise<Engine> => {
   const tail = await startTail(ports)
@@ -161,85 +161,6 @@ const statusOf = ({ name, kind, position }: RunningConsumer, tail: Tail, now: nu
   const oldest = lag > 0 ? tail.next(position()) : undefined
   const lagMs = oldest ? Math.max(0, now - millisecondsOf(oldest.recordedAt)) : 0
   return { name, kind, position: position(), lag, lagMs }
-}
-
-type Waiting = {
-  readonly consumers: readonly RunningConsumer[]
-  readonly ports: Ports
-  readonly watchers: Set<() => void>
-}
-type Executing = Waiting & { readonly followers: Set<Following>; readonly executed: () => Promise<Outcome> }
-
-const lastOf = (pages: readonly Page[]) => Math.max(0, ...pages.map(page => page.position))
-const pendingOf = (pending: readonly string[]) => (pending.length > 0 ? { pending } : {})
-
-const answers: { readonly [M in SyncMode]: (executing: Executing) => Promise<Answer> } = {
-  ASYNC: ({ executed }) => executed(),
-  SIMPLE: async executing => {
-    const outcome = await executing.executed()
-    if (outcome.status === 'rejected') return outcome
-    return { ...outcome, ...(await projected(executing, outcome.pages)) }
-  },
-  CASCADE: async executing => {
-    const { followers, consumers, executed } = executing
-    const following = follow()
-    followers.add(following)
-    try {
-      const outcome = await executed()
-      if (outcome.status === 'rejected') return outcome
-      following.begin(outcome.pages)
-      const last = () => (following.chain().refusal ? 0 : following.last())
-      const pending = await passed(executing, { consumers, last, most: longestWait.CASCADE })
-      const chain = following.chain()
-      if (!chain.refusal) return { ...outcome, ...pendingOf(pending), chain }
-      return { ...outcome, ...(await projected(executing, [...outcome.pages, ...chain.refusal.compensation])), chain }
-    } finally {
-      followers.delete(following)
-    }
-  },
-}
-
-const projected = async (waiting: Waiting, pages: readonly Page[]) => {
-  const consumers = waiting.consumers.filter(({ kind }) => kind === 'projector')
-  return pendingOf(await passed(waiting, { consumers, last: () => lastOf(pages), most: longestWait.SIMPLE }))
-}
-
-type Passing = {
-  readonly consumers: readonly RunningConsumer[]
-  /** May go on while it is waited for. */
-  readonly last: () => number
-  readonly most: number
-}
-
-/** The consumers that have not come so far in time: none, usually. */
-const passed = ({ ports, watchers }: Waiting, { consumers, last, most }: Passing): Promise<readonly string[]> =>
-  new Promise((resolve, reject) => {
-    const behind = () => consumers.filter(one => one.position() < last())
-    const finish = () => {
-      watchers.delete(check)
-      cancel()
-      resolve(behind().map(one => one.name))
-    }
-    const check = () => {
-      try {
-        if (behind().length === 0) finish()
-      } catch (error) {
-        watchers.delete(check)
-        cancel()
-        reject(error)
-      }
-    }
-    const cancel = ports.clock.after(most, finish)
-    watchers.add(check)
-    check()
-  })
-
-const settled = async (ports: Ports, consumers: readonly RunningConsumer[], tail: Tail) => {
-  while (!tail.isStopped()) {
-    const last = await ports.events.lastPosition()
-    if (consumers.every(one => one.position() >= last) && (await ports.events.lastPosition()) === last) return
-    await pause(ports, 2)
-  }
 }
 
 /** The reads that go through `present`, continued from where this viewer was last. */

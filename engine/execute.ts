@@ -1,23 +1,11 @@
 // A command: shape, state, decision, append. The answer is durable or a refusal; what follows runs by itself.
 import { inadmissible } from './admissible.ts'
-import { idOf, type Outcome, stateAtHead, write } from './append.ts'
+import { idOf, stateAtHead, write } from './append.ts'
+import type { Command, Outcome } from './command.ts'
 import { type AnyAggregate, type Context, handlerOf, type Lookup } from './define.ts'
 import type { Loaded } from './load.ts'
-import { type Cover, type Message, type Problem, streamKey } from './message.ts'
+import { type Message, type Problem, streamKey } from './message.ts'
 import type { Runtime } from './runtime.ts'
-
-export type Command = {
-  readonly cover: Cover
-  readonly message: Message
-  readonly commandId: string
-  readonly actor: string
-  /** The nextSequence that the caller last saw. */
-  readonly sequence?: number
-  /** The event that a reaction answers. */
-  readonly cause?: string
-  /** The id under which its refusal would be recorded: a command that was refused for good is never accepted later. */
-  readonly unless?: string
-}
 
 /** Refusals of shape carry one message per field, by path. */
 export type FieldProblem = Problem & { readonly fields: { readonly [path: string]: string } }

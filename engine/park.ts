@@ -1,9 +1,10 @@
 // Streams that wait, for one consumer, behind an event that it cannot handle. They are kept, and tried again at the start.
+
+import type { Consumer } from './consumer.ts'
 import { openDeadLetter } from './dead-letter.ts'
 import { byAppend } from './grouped.ts'
 import { type Page, type StreamName, streamKey } from './message.ts'
 import type { ProjectionName, StoredRow } from './ports.ts'
-import type { Consumer } from './run.ts'
 import type { Runtime } from './runtime.ts'
 
 export type Parking = {

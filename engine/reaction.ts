@@ -1,7 +1,6 @@
 // One command of a chain, sent by a saga or a process manager, and what became of it.
-import type { Outcome } from './append.ts'
+import type { Command, Outcome } from './command.ts'
 import type { Sent } from './define.ts'
-import type { Command } from './execute.ts'
 import type { Page } from './message.ts'
 import { refusalOf } from './registry.ts'
 

@@ -1,6 +1,7 @@
 // A fact: something that happened elsewhere, stored without being decided, once per external id.
 import { inadmissible } from './admissible.ts'
-import { type Outcome, write } from './append.ts'
+import { write } from './append.ts'
+import type { Outcome } from './command.ts'
 import { UnknownMessage } from './errors.ts'
 import type { Cover, Message } from './message.ts'
 import { derivedId } from './registry.ts'

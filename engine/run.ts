@@ -1,18 +1,13 @@
 // The loop of every consumer: read on, hand over, checkpoint; what cannot be handled is parked, and its stream waits.
+import type { Consumer } from './consumer.ts'
 import { byAppend } from './grouped.ts'
 import type { Page } from './message.ts'
 import { type Parking, parking } from './park.ts'
-import type { Move, ProjectionName } from './ports.ts'
+import type { Move } from './ports.ts'
 import { pause } from './retry.ts'
 import type { Runtime } from './runtime.ts'
 import type { Tail } from './tail.ts'
 
-export type Consumer = ProjectionName & {
-  readonly kind: 'projector' | 'saga' | 'process-manager'
-  readonly wants: (page: Page) => boolean
-  /** Everything in order. False: another process moved the checkpoint. */
-  readonly handle: (pages: readonly Page[], move: Move) => Promise<boolean>
-}
 export type RunningConsumer = {
   readonly name: string
   readonly kind: Consumer['kind']

@@ -26,13 +26,44 @@ const wholeAppends = (pages: readonly Page[]): readonly Page[] => {
   return pages.slice(0, pages.findLastIndex(({ commandId }) => commandId !== cut) + 1)
 }
 
+/** The end of the log that is kept at hand. */
+const windowFrom = (position: number) => {
+  let pages: Page[] = []
+  let last = position
+  return {
+    last: () => last,
+    /** False: nothing in it follows on what is known. */
+    take: (next: readonly Page[]): boolean => {
+      const fresh = next.filter(page => page.position > last)
+      const isDense = fresh.every((page, index) => page.position === last + 1 + index)
+      if (fresh.length === 0 || !isDense) return false
+      pages.push(...fresh)
+      if (pages.length > 2 * kept) pages = pages.slice(-kept)
+      last += fresh.length
+      return true
+    },
+    next: (after: number): Page | undefined => pages[after + 1 - (pages[0]?.position ?? 0)],
+    /** Undefined: so far back nothing is kept. */
+    after: (after: number): readonly Page[] | undefined => {
+      const first = pages[0]?.position ?? last + 1
+      return after + 1 < first ? undefined : wholeAppends(pages.slice(after + 1 - first, after + 1 - first + batch))
+    },
+  }
+}
+
+const readAfter = async (events: Ports['events'], position: number): Promise<readonly Page[]> => {
+  const read = wholeAppends(await events.readAll(position, batch))
+  const hole = read.findIndex((page, index) => page.position !== position + 1 + index)
+  if (hole >= 0) throw new CorruptStream(`there is no position ${position + 1 + hole}`)
+  return read
+}
+
 export const startTail = async ({
   events,
   clock,
   journal,
 }: Pick<Ports, 'events' | 'clock' | 'journal'>): Promise<Tail> => {
-  let pages: Page[] = []
-  let last = await events.lastPosition()
+  const window = windowFrom(await events.lastPosition())
   let stopped = false
   let waiting: (() => void)[] = []
   let reading = false
@@ -43,27 +74,15 @@ export const startTail = async ({
     waiting = []
     for (const resolve of woken) resolve()
   }
-  /** False: nothing that follows on what is known. */
   const take = (next: readonly Page[]) => {
-    const fresh = next.filter(page => page.position > last)
-    const isDense = fresh.every(({ position }, index) => position === last + 1 + index)
-    if (fresh.length === 0 || !isDense) return false
-    pages.push(...fresh)
-    if (pages.length > 2 * kept) pages = pages.slice(-kept)
-    last += fresh.length
-    wake()
-    return true
-  }
-  const readAfter = async (position: number) => {
-    const read = wholeAppends(await events.readAll(position, batch))
-    const hole = read.findIndex((page, index) => page.position !== position + 1 + index)
-    if (hole >= 0) throw new CorruptStream(`there is no position ${position + 1 + hole}`)
-    return read
+    const isNew = window.take(next)
+    if (isNew) wake()
+    return isNew
   }
   const read = () => {
     if (reading || stopped) return
     reading = true
-    void readAfter(last)
+    void readAfter(events, window.last())
       .then(take)
       .catch((error: unknown) => {
         journal({ event: 'tail-failed', error: String(error) })
@@ -85,14 +104,11 @@ export const startTail = async ({
       if (!take([...next].sort((a, b) => a.position - b.position))) read()
     },
     after: async position => {
-      while (position >= last && !stopped) await new Promise<void>(resolve => waiting.push(resolve))
-      if (stopped) return []
-      const first = pages[0]?.position ?? last + 1
-      if (position + 1 < first) return readAfter(position)
-      return wholeAppends(pages.slice(position + 1 - first, position + 1 - first + batch))
+      while (position >= window.last() && !stopped) await new Promise<void>(resolve => waiting.push(resolve))
+      return stopped ? [] : (window.after(position) ?? readAfter(events, position))
     },
-    last: () => last,
-    next: position => pages[position + 1 - (pages[0]?.position ?? 0)],
+    last: window.last,
+    next: window.next,
     isStopped: () => stopped,
     stop: () => {
       stopped = true

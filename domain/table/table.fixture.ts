@@ -9,7 +9,7 @@ import type { PerPlayer } from './terms.ts'
 /** The root that a scenario gives its stream. */
 export const tableId = TableId.parse('00000000-0000-4000-8000-000000000000')
 export const handId = (number: number) => handIdOf(tableId, number)
-export const [ann, bob, cid, dan] = [playerId(1), playerId(2), playerId(3), playerId(4)] as const
+export const [ann, bob, cid] = [playerId(1), playerId(2), playerId(3)] as const
 
 type Opened = Extract<TableEvent, { type: 'TableCreated' }>
 
