@@ -55,17 +55,20 @@ test.each([2, 3, 6])(
   },
 )
 
-test.each([11, 12, 13, 14])('[GM15] players come and go at any moment, and no hand gets stuck (%i)', async seed => {
-  const house = await openHouse(quick)
-  const table = await house.open({ maxBuyIn: 600, timeBankSeconds: 0 })
-  const players = await seated(house, table, [300, 300, 300, 300, 300])
-  const game = { house, table, players, chance: chanceOf(`come and go ${seed}`) }
-  await playAnyhow(game, 150)
-  expect((await house.row(table)).hand?.number).toBeGreaterThan(3)
-  await endAnyhow(game)
-  await expectHome(game)
-  await house.close()
-})
+test.each([11, 12, 13, 14])(
+  '[GM15] [VW20] players come and go at any moment, and no hand gets stuck (%i)',
+  async seed => {
+    const house = await openHouse(quick)
+    const table = await house.open({ maxBuyIn: 600, timeBankSeconds: 0 })
+    const players = await seated(house, table, [300, 300, 300, 300, 300])
+    const game = { house, table, players, chance: chanceOf(`come and go ${seed}`) }
+    await playAnyhow(game, 150)
+    expect((await house.row(table)).hand?.number).toBeGreaterThan(3)
+    await endAnyhow(game)
+    await expectHome(game)
+    await house.close()
+  },
+)
 
 test.each([21, 22, 23])(
   '[GM17] processes end between any two writes, and nothing is lost or done twice (%i)',

@@ -117,6 +117,16 @@ test('[TB8] sitting out or in again changes nothing; it takes a seat', () => {
   given(opened()).when({ type: 'SitOut', player: ann }).rejects('not-seated')
   given(opened()).when({ type: 'SitIn', player: ann }).rejects('not-seated')
 })
+test('[TB8] who leaves neither rests nor returns', () => {
+  const leaving: TableEvent = { type: 'PlayerLeaving', player: ann, hand: handId(1) }
+  const table = [...withHand(opened(), seated(1, 0), seated(2, 3)), leaving]
+  given(...table)
+    .when({ type: 'SitOut', player: ann })
+    .rejects('leaving')
+  given(...table)
+    .when({ type: 'SitIn', player: ann })
+    .rejects('leaving')
+})
 
 test('[TB22] a pause lets the hand end and no other start', () => {
   const playing = withHand(opened(), seated(1, 0), seated(2, 3))

@@ -5,6 +5,7 @@ import { sum } from '../chips.ts'
 import type { PlayerId, TableId } from '../ids.ts'
 import type { House } from './house.ts'
 import type { Order } from './running.ts'
+import { expectShown } from './shown.ts'
 
 export type Game = {
   readonly house: House
@@ -87,6 +88,7 @@ export const playAnyhow = async (game: Game, moves: number): Promise<void> => {
     const { hand } = await house.row(table)
     if (hand?.turn && chance() < 0.92) await actAnyhow(game)
     else await house.wait(chance() < 0.1 ? 25_000 : 60)
+    await expectShown(house, table)
   }
 }
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { HandSeat, HandState } from '../state.ts'
 import { after, initial } from '../state.ts'
@@ -33,6 +34,36 @@ test('[HD61] what folded seats have in above all others goes to the last pot tha
     { amount: 800, eligible: [cat] },
   ]))
 
+/** Chip by chip: each goes to the pot of those who are in for it, or else of those who are in for most. */
+const potsByChip = (hand: HandState) => {
+  const live = hand.seats.filter(seat => !seat.folded)
+  const most = Math.max(...live.map(seat => seat.total))
+  const pots = new Map<string, number>()
+  const put = (level: number, chips: number) => {
+    const eligible = live.filter(seat => seat.total >= Math.min(level, most)).map(seat => seat.player)
+    pots.set(eligible.join(), (pots.get(eligible.join()) ?? 0) + chips)
+  }
+  if (hand.dead > 0) put(0, hand.dead)
+  for (const { total } of hand.seats) for (let level = 1; level <= total; level++) put(level, 1)
+  return new Map([...pots].toSorted())
+}
+
+test('[HD60] [HD61] [HD62] the pots are what counting chip by chip makes of them', () => {
+  const total = fc.oneof(fc.integer({ min: 0, max: 40 }), fc.constantFrom(10, 20))
+  const stake = fc
+    .tuple(total, fc.boolean())
+    .map(([chips, folded]): number | `x${number}` => (folded ? `x${chips}` : chips))
+  const stakes = fc.tuple(total, stake, stake, stake)
+  fc.assert(
+    fc.property(stakes, fc.nat(5), (totals, dead) => {
+      const hand = withTotals(totals, dead)
+      const pots = potsOf(hand).map(({ amount, eligible }) => [eligible.join(), amount] as const)
+      expect(new Map([...pots].toSorted())).toEqual(potsByChip(hand))
+    }),
+    { numRuns: 300 },
+  )
+})
+
 test('[HD62] dead money is in the main pot, and a seat that paid nothing else can win no more', () => {
   expect(potsOf(withTotals([20, 20, 'x0', 20], 10))).toEqual([{ amount: 70, eligible: [ann, bob, dan] }])
   expect(potsOf(withTotals([20, 0, 'x0', 20], 10))).toEqual([
@@ -47,3 +78,6 @@ test('[HD63] odd chips go one each, in the order given', () =>
     { player: bob, amount: 4 },
     { player: cat, amount: 3 },
   ]))
+
+test('[HD63] for whom no chip is left is no winner', () =>
+  expect(split(2, [ann, bob, cat]).map(({ player }) => player)).toEqual([ann, bob]))

@@ -9,6 +9,7 @@ import type { Table } from '../state.ts'
 export const sitOut = ({ player }: Of<TableCommand, 'SitOut'>, table: Table): Decision<TableEvent> => {
   const sitter = table.sitters[player]
   if (!sitter) return refuse('not-seated')
+  if (sitter.leaving) return refuse('leaving')
   if (table.sittingOut[player]) return []
   return [{ type: 'PlayerSatOut', player, seat: sitter.seat }]
 }
@@ -16,6 +17,7 @@ export const sitOut = ({ player }: Of<TableCommand, 'SitOut'>, table: Table): De
 export const sitIn = ({ player }: Of<TableCommand, 'SitIn'>, table: Table): Decision<TableEvent> => {
   const sitter = table.sitters[player]
   if (!sitter) return refuse('not-seated')
+  if (sitter.leaving) return refuse('leaving')
   if (!table.sittingOut[player]) return []
   return [{ type: 'PlayerSatIn', player, seat: sitter.seat }]
 }
