@@ -32,7 +32,7 @@ export type Share = { readonly player: PlayerId; readonly amount: Chips }
 export const split = (amount: Chips, winners: readonly PlayerId[]): readonly Share[] => {
   const each = Math.floor(amount / winners.length)
   const odd = amount % winners.length
-  return winners.map((player, n) => ({ player, amount: each + (n < odd ? 1 : 0) })).filter(share => share.amount > 0)
+  return winners.map((player, n) => ({ player, amount: each + (n < odd ? 1 : 0) }))
 }
 
 /** The house's part of each pot, up to the cap in all; nothing where no flop was dealt. */
