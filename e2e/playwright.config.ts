@@ -12,6 +12,8 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   forbidOnly: true,
+  // A second try in CI, where the machine is not ours; the list shows what needed it.
+  retries: process.env.CI ? 1 : 0,
   use: {
     baseURL: process.env.E2E_BASE ?? 'http://localhost:3000',
     trace: 'retain-on-failure',
