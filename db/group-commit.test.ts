@@ -2,10 +2,11 @@ import { expect, test } from 'vitest'
 import type { Append, Appended } from '@/engine/ports'
 import { groupCommit } from './group-commit'
 
-type Given = { readonly command?: string; readonly unless?: string }
-const appendTo = (root: string, { command = root, unless }: Given = {}) =>
+type Given = { readonly command?: string; readonly unless?: string; readonly count?: number }
+const appendTo = (root: string, { command = root, unless, count = 1 }: Given = {}) =>
   ({
     stream: { domain: 'd', root, edition: '' },
+    pages: Array.from({ length: count }),
     command: { commandId: command },
     ...(unless === undefined ? {} : { unless }),
   }) as unknown as Append
@@ -41,6 +42,13 @@ test('[GC2] a stream, a command and what excludes it meet once in a batch, and a
   ]
   await Promise.all(wanted.map(append))
   expect(batches).toEqual(['x', 'ad', 'ac', 'b'])
+})
+
+test('[GC6] a batch holds a thousand events, or one append', async () => {
+  const { batches, append } = sending(batch => batch.map(() => stored))
+  await Promise.all([...'abcdefghijklmnop'].map(root => append(appendTo(root, { count: 100 }))))
+  await append(appendTo('z', { count: 2000 }))
+  expect(batches).toEqual(['a', 'bcdefghijk', 'lmnop', 'z'])
 })
 
 test('[GC3] one bad append fails alone, and every other one is stored', async () => {

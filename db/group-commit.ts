@@ -3,6 +3,8 @@ import type { Append, Appended, EventStore } from '@/engine/ports'
 import { isTransient } from '@/engine/retry'
 
 const mostInBatch = 256
+/** Of events together, so that a statement stays far below its time limit. */
+const mostEvents = 1000
 /** Nobody waits any longer for what stood in the queue for so long, in milliseconds: it is not done any more. */
 const longestInQueue = 3000
 
@@ -55,9 +57,12 @@ const fitting = (queue: readonly Waiting[]) => {
   const taken = new Set<string>()
   const batch: Waiting[] = []
   const left: Waiting[] = []
+  let events = 0
   for (const waiting of queue) {
     const marks = marksOf(waiting.wanted)
-    const fits = batch.length < mostInBatch && !marks.some(mark => taken.has(mark))
+    events += waiting.wanted.pages.length
+    const isFull = batch.length >= mostInBatch || (batch.length > 0 && events > mostEvents)
+    const fits = !isFull && !marks.some(mark => taken.has(mark))
     for (const mark of marks) taken.add(mark)
     if (fits) batch.push(waiting)
     else left.push(waiting)

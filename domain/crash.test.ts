@@ -46,10 +46,10 @@ const story = (fault?: Fault) =>
       }
       await later(4000)
       await order({ ...player(ann), message: { ...reserve, purpose: 'top-up', amount: 40 } })
-      await later(60_000)
+      await later(45_000)
       for (const one of [ann, bob])
         await order({ domain: 'table', root: table, actor: one, message: { type: 'LeaveTable', player: one } })
-      await later(60_000)
+      await later(15_000)
     },
     fault,
   )

@@ -42,7 +42,9 @@ export const follow = (): Following => {
     const { cause = '', cover, message } = reaction.command
     const path = paths.get(cause)
     if (!path) return false
-    if (!refusal) reactions.push(reaction)
+    // A batch that is handed over again is sent again, to no effect.
+    if (!refusal && !reactions.some(one => one.command.commandId === reaction.command.commandId))
+      reactions.push(reaction)
     if (!reaction.handled) refusal ??= reaction
     if (reaction.outcome.status === 'accepted')
       add(reaction.outcome.pages, [...path, `${cover.domain}/${message.type}`])

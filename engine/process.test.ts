@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
+import { processManager, send } from './define.ts'
+import type { Of } from './message.ts'
 import type { Ports } from './ports.ts'
 import { derivedId } from './registry.ts'
-import { bank, fees } from './testing/bank.ts'
+import { Account, type BankEvent, bank, fees } from './testing/bank.ts'
 import { type Driven, driven } from './testing/driven.ts'
 
 const flows = { ...bank, sagas: [], processManagers: [fees] }
@@ -59,4 +61,26 @@ test('[LK4] a process goes on from what its stream holds now, also where another
   await house.pass(1000)
   await other.pass(1000)
   expect((await linksOf(house, 'ann')).map(({ data }) => data.sequence)).toEqual([0, 1, 2, 3])
+})
+
+test('[LK5] two commands owed under one label are a bug that is told, not one command that is forgotten', async () => {
+  const twins = processManager<Of<BankEvent, 'Opened'>, { step: 'idle' } | { step: 'giving'; account: string }>(
+    'twins',
+    [Account],
+    {
+      correlate: (_, source) => source.root,
+      initial: { step: 'idle' },
+      evolve: { Opened: (_, __, { root }) => ({ step: 'giving', account: root }) },
+      owed: {
+        idle: () => [],
+        giving: ({ account }) =>
+          [1, 2].map(amount => ({ ...send(Account, account, { type: 'Deposit', amount }), label: 'gift' })),
+      },
+      expected: [],
+    },
+  )
+  const house = await driven({ ...flows, processManagers: [twins] })
+  await house.order('ann', { type: 'Open' })
+  await house.pass(1000)
+  expect((await house.deadLetters()).map(({ data }) => data)).toMatchObject([{ consumer: 'twins', detail: /as gift/ }])
 })

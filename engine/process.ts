@@ -151,9 +151,12 @@ const sendOwed = async (running: Running, instance: Instance): Promise<void> => 
   const { name } = running.declaration
   const { state, trigger, accepted } = instance
   if (!trigger) return
+  const labels = new Set<string>()
   const known = new Set<string>()
   for (const [index, sent] of commandsOwed(running.declaration, instance).entries()) {
     const label = sent.label ?? `${state.step}-${index}`
+    if (labels.has(label)) throw new TypeError(`${name} owes two commands as ${label}`)
+    labels.add(label)
     if (instance.refused.has(label)) continue
     const commandId = derivedId(trigger.edition, name, instance.key, label)
     const isAccepted =
