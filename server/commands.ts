@@ -114,8 +114,6 @@ const misplaced = async (engine: Engine, caller: Caller, { address, body }: Plac
     return invalid({ correlationId: 'A hand is its own workflow: its id is the correlation id.' })
   }
   if (caller.kind === 'administrator') {
-    const strange = inadmissible(body.ext ?? null)
-    if (strange) return invalid({ ext: strange })
     return canonical(body.ext ?? null).length > most.ext ? invalid({ ext: 'At most 1 KiB.' }) : undefined
   }
   if (body.ext !== undefined || body.mergeStrategy !== undefined) return notAllowed('Administrators only.')
