@@ -40,13 +40,16 @@ export const passOn = async ({ pass, sees }: TablePage) => {
   await sees('the turn has gone on', now => !now.mine || now.hand !== before.hand || now.board !== before.board)
 }
 
-/** Folds, also where that gives up a free card. */
-export const giveUp = async ({ fold, pass, page, sees }: TablePage) => {
+/** Folds, also where that gives up a free card, which is asked about once. */
+export const giveUp = async ({ fold, page, sees, read }: TablePage) => {
   const { hand } = await sees('the own turn', ({ mine }) => mine)
-  const isFree = (await pass.innerText()) === 'Check'
+  const sure = page.getByRole('dialog', { name: 'Fold for free?' }).getByRole('button', { name: 'Fold' })
   await fold.click()
-  if (isFree) await page.getByRole('dialog', { name: 'Fold for free?' }).getByRole('button', { name: 'Fold' }).click()
-  await sees('the fold', now => now.hand > hand || (seatOfYou(now)?.says.includes('folded') ?? false))
+  await expect(async () => {
+    if (await sure.isVisible()) await sure.click()
+    const now = await read()
+    expect(now.hand > hand || seatOfYou(now)?.says.includes('folded')).toBe(true)
+  }).toPass({ intervals: [100], timeout: 30_000 })
 }
 
 /** No hand starts until the host says so; the one that is played is finished, and stays in sight. */
