@@ -2,8 +2,17 @@ import { expect } from '@playwright/test'
 import { type OwnServer, startServer } from './own-server.ts'
 import { lobbyOf } from './pages/lobby.ts'
 import { apiOf, test } from './pages/people.ts'
-import { broughtIn, chipsIn, logOfHand, publicIn, type Reading, seatOfYou } from './pages/reading.ts'
-import { expectSameScreens, giveUp, nextStop, passOn, pauseTable, resumeTable, type Seated } from './pages/round.ts'
+import { broughtIn, chipsIn, logOfHand, type Reading, seatOfYou } from './pages/reading.ts'
+import {
+  expectSameNow,
+  expectSameScreens,
+  giveUp,
+  nextStop,
+  passOn,
+  pauseTable,
+  resumeTable,
+  type Seated,
+} from './pages/round.ts'
 
 const tableIn = (url: string) => new URL(url).pathname.split('/').at(-1) ?? ''
 
@@ -86,10 +95,11 @@ test.describe('for two', () => {
       played = hand
       expect(chipsIn(stop.seen)).toBe(8000)
       await play(stop.actor as Seated)
-      const [seen, other] = await Promise.all(both.map(person => person.over(hand)))
-      expect(publicIn(seen as Reading, 'Ann')).toEqual(publicIn(other as Reading, 'Bob'))
-      expect(chipsIn(seen as Reading)).toBe(8000)
-      return { ann: seen as Reading, bob: other as Reading }
+      await Promise.all(both.map(person => person.over(hand)))
+      await expectSameNow(ann, bob)
+      const ended = { ann: await ann.read(), bob: await bob.read() }
+      expect(chipsIn(ended.ann)).toBe(8000)
+      return ended
     }
 
     await test.step('a fold', async () => {

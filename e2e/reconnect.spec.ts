@@ -2,7 +2,7 @@ import { expect } from '@playwright/test'
 import { test } from './pages/people.ts'
 import { sitDownTogether } from './pages/private-table.ts'
 import { publicIn } from './pages/reading.ts'
-import { nextStop, passOn, type Seated } from './pages/round.ts'
+import { expectSameNow, nextStop, passOn, type Seated } from './pages/round.ts'
 
 test.setTimeout(120_000)
 
@@ -67,8 +67,7 @@ test('[PY6] without a connection nothing can be pressed; back again, the table i
   const missedSome = told(/^Back at the table\. \d+ actions? happened while you were away\.$/)
   await asked.page.context().setOffline(false)
   // Others may have been told of the loss, and are told of the end of it.
-  const bothSee = async () => Promise.all([asked, other].map(async one => publicIn(await one.read(), one.name)))
-  await expect(async () => expect((await bothSee())[0]).toEqual((await bothSee())[1])).toPass({ intervals: [100] })
+  await expectSameNow(asked, other)
   expect((await asked.read()).board).toMatch(/^Flop/)
   await missedSome
 })

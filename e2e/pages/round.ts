@@ -33,6 +33,13 @@ export const expectSameScreens = async (people: readonly Seated[], { seen }: Tol
   }
 }
 
+/** What comes in more than one step, both see in the end: as the award and the end of its hand. */
+export const expectSameNow = async (one: Seated, other: Seated) =>
+  expect(async () => {
+    const [seen, told] = await Promise.all([one, other].map(async who => publicIn(await who.read(), who.name)))
+    expect(seen).toEqual(told)
+  }).toPass({ intervals: [100], timeout: 30_000 })
+
 /** Checks or calls, and waits until that is no longer asked. */
 export const passOn = async ({ pass, sees }: TablePage) => {
   const before = await sees('the own turn', ({ mine }) => mine)
