@@ -1,6 +1,6 @@
 // How a domain is declared: aggregates, sagas, process managers, projectors as data and pure functions.
 import type { z } from 'zod'
-import type { Decision } from './decision.ts'
+import type { Decision, Rejection } from './decision.ts'
 import type { Cover, Envelope, Json, Message, Of, Problem } from './message.ts'
 
 export type MergeStrategy = 'STRICT' | 'COMMUTATIVE' | 'AGGREGATE_HANDLES' | 'MANUAL'
@@ -18,6 +18,8 @@ export type Context = {
   readonly random: (bytes: number) => Uint8Array
   /** The state of another aggregate that this command declared in `lookups`; undefined where the stream is empty. */
   readonly seen: <S>(aggregate: AnyAggregate<S>, root: string) => S | undefined
+  /** The row of a projection that this command declared in `lookups`. */
+  readonly row: <Row>(projection: string, key: string) => Row | undefined
 }
 
 export type Decide<C extends Message, E extends Message, S> = {
@@ -32,14 +34,31 @@ export type CommandDeclaration<C extends Message> = {
   readonly schema: z.ZodType<C>
   readonly merge: MergeStrategy
   readonly by: readonly Sender[]
+  readonly personal?: Personal<C>
 }
-/** `fact: true` admits the event from outside (engine.md §4). `version` counts from 1. */
+type Fields = { readonly [field: string]: Json }
+/**
+ * `fact: true` admits the event from outside (engine.md §4). `version` counts from 1; `upcasters[n]` makes the fields
+ * of version n into those of version n + 1 whenever one is read: what is stored stays as it is.
+ */
 export type EventDeclaration<E extends Message> = {
   readonly schema: z.ZodType<E>
   readonly version: number
   readonly fact?: true
+  readonly upcasters?: { readonly [version: number]: (fields: Fields) => Fields }
+  readonly personal?: Personal<E>
 }
-export type Lookup = { readonly aggregate: AnyAggregate; readonly root: string }
+/** Read before a command is decided: the state of another aggregate, or a row of a projection. */
+export type Lookup =
+  | { readonly aggregate: AnyAggregate; readonly root: string }
+  | { readonly projection: string; readonly key: string }
+/** Fields that are somebody's: they lie encrypted under the key of `subject`, which is a player id, for instance. */
+export type Personal<M extends Message> = {
+  readonly fields: readonly (Exclude<keyof M, 'type'> & string)[]
+  readonly subject: (message: M, root: string) => string
+}
+/** Instead of compensating: what was refused waits for a reviewer. */
+export type Escalation = { readonly escalate: 'dead-letter' }
 /** A refused command as its source hears of it: `issuer` sent it, `cause` is the event that led there. */
 export type Notification = Problem & { readonly command: Message; readonly target: Cover; readonly issuer: string }
 
@@ -54,7 +73,23 @@ export type Aggregate<C extends Message, E extends Message, S> = {
   /** Other states that a command reads before it is decided. */
   readonly lookups?: { readonly [T in C['type']]?: (command: Of<C, T>) => readonly Lookup[] }
   /** Compensation: `'domain/CommandType'` → events of this aggregate. `[]` has handled it. */
-  readonly onRejected?: { readonly [command: string]: (notice: Notification, state: S) => readonly E[] }
+  readonly onRejected?: {
+    readonly [command: string]: (notice: Notification, state: S) => readonly E[] | Escalation
+  }
+  /** AGGREGATE_HANDLES: what a command comes to whose sender saw another state (undefined: one from the future). */
+  readonly merge?: {
+    readonly [T in C['type']]?: (
+      states: { readonly expected: S | undefined; readonly actual: S },
+      command: Of<C, T>,
+      context: Context,
+    ) => Decision<E>
+  }
+  /** MANUAL: whether a command from a stale screen may wait for review at all. Undefined: it may. */
+  readonly mayReview?: { readonly [T in C['type']]?: (command: Of<C, T>, context: Context) => Rejection | undefined }
+  /** What takes an accepted command back, where a cascade is compensated. */
+  readonly onUndo?: { readonly [T in C['type']]?: (command: Of<C, T>, state: S) => readonly E[] }
+  /** Beside the snapshot of every 16 events: what the state was folded from last is a milestone, and kept. */
+  readonly milestone?: (event: E, before: S) => boolean
   /** Who the stream belongs to, for commands that a `host` may send. */
   readonly hostOf?: (state: S) => string | undefined
 }
@@ -64,11 +99,15 @@ export type AnyAggregate<S = any> = Aggregate<any, any, S>
 /** Declares an aggregate; the types of its parts are held against each other here. */
 export const aggregate = <C extends Message, E extends Message, S>(declared: Aggregate<C, E, S>) => declared
 
-/** A command on its way. `label` names it within its sender: the same whenever it is owed again. */
+/**
+ * A command on its way. `label` names it within its sender: the same whenever it is owed again. With `DECISION` a
+ * process manager hears both verdicts, as `domain/Type accepted` or `rejected`, and nothing travels to the source.
+ */
 export type Sent = {
   readonly domain: string
   readonly root: string
   readonly command: Message
+  readonly syncMode?: 'DECISION'
   readonly label?: string
   readonly sequence?: number
   readonly ext?: Json
@@ -80,20 +119,43 @@ export const send = <C extends Message, E extends Message, S>(
   command: NoInfer<C>,
 ): Sent => ({ domain: target.domain, root, command })
 
-/** Stateless: an event of one domain in, commands for others out. */
-export type Saga<E extends Message> = {
-  readonly [T in E['type']]?: (event: Of<E, T>, source: Envelope) => readonly Sent[]
+/** An event that a saga or a process manager records in another stream, without being decided there. */
+export type SentFact = {
+  readonly domain: string
+  readonly root: string
+  readonly fact: Message
+  readonly externalId: string
+  readonly label?: string
 }
-export type SagaDeclaration = { readonly name: string; readonly domain: string; readonly reactions: Handlers }
+export const sendFact = <C extends Message, E extends Message, S>(
+  target: Aggregate<C, E, S>,
+  root: string,
+  { fact, externalId }: { readonly fact: NoInfer<E>; readonly externalId: string },
+): SentFact => ({ domain: target.domain, root, fact, externalId })
+
+/** Stateless: an event of one domain in, commands and facts for others out. */
+export type Saga<E extends Message> = {
+  readonly [T in E['type']]?: (event: Of<E, T>, source: Envelope) => readonly (Sent | SentFact)[]
+}
+export type SagaDeclaration = {
+  readonly name: string
+  readonly domain: string
+  readonly reactions: Handlers
+  /** Later events of a stream need not wait behind one that cannot be handled. */
+  readonly unordered: boolean
+}
 export const saga = <C extends Message, E extends Message, S>(
   name: string,
   source: Aggregate<C, E, S>,
   reactions: Saga<E>,
-): SagaDeclaration => ({ name, domain: source.domain, reactions: reactions as Handlers })
+  { unordered = false } = {},
+): SagaDeclaration => ({ name, domain: source.domain, reactions: reactions as Handlers, unordered })
 
 /** A durable timer that a process manager owes. `timeout` is its name in the instance, `dueAt` ms since the epoch. */
 export type Timeout = { readonly timeout: string; readonly dueAt: number; readonly data?: Json }
-export type Owed = Sent | Timeout
+export type Owed = Sent | SentFact | Timeout
+/** Input to a process manager that sent with DECISION. */
+export type Accepted<C extends string> = { readonly type: `${C} accepted`; readonly label: string }
 /** Input to a process manager: its own command was refused, or its timer ran out. */
 export type Rejected<C extends string> = { readonly type: `${C} rejected`; readonly label: string } & Problem
 export type Elapsed<N extends string> = {
@@ -137,16 +199,24 @@ export type ProjectorDeclaration = {
   readonly domains: readonly string[]
   readonly key: (event: Message, source: Envelope) => string | undefined
   readonly reactions: Handlers
+  /** `inline`: one row per stream, stored by the append that causes it. */
+  readonly consistency: 'async' | 'inline'
+  /** Rows of editions too, each apart: by default only main is projected. */
+  readonly editions: boolean
 }
 export const projector = <E extends Message, Row>(
-  declared: Omit<ProjectorDeclaration, 'reactions' | 'key' | 'domains'> & {
+  declared: Pick<ProjectorDeclaration, 'name' | 'version'> & {
     readonly sources: readonly AnyAggregate[]
     readonly key?: (event: E, source: Envelope) => string | undefined
+    readonly consistency?: 'async' | 'inline'
+    readonly editions?: boolean
   },
   reactions: Projector<E, Row>,
 ): ProjectorDeclaration => ({
   name: declared.name,
   version: declared.version,
+  consistency: declared.consistency ?? 'async',
+  editions: declared.editions ?? false,
   domains: declared.sources.map(source => source.domain),
   key: (declared.key as ProjectorDeclaration['key']) ?? ((_, source) => source.root),
   reactions: reactions as Handlers,

@@ -1,17 +1,33 @@
-// The only doors out of the engine: store, vault, read models, checkpoints, timeouts, clock, chance.
-import type { Cover, Json, Message, Page, PrivateParts, StreamName } from './message.ts'
+// The only doors out of the engine: store, vault, read models, checkpoints, snapshots, timeouts, clock, chance.
+import type { Cover, Json, Message, Page, PrivateParts, Problem, StreamName } from './message.ts'
 
 /** Private parts as they lie in the store. */
 export type Sealed = { readonly keyId: string; readonly nonce: Uint8Array; readonly ciphertext: Uint8Array }
 export type NewPage = Omit<Page, 'position' | 'private'> & { readonly sealed?: Sealed }
 
-/** A command as it is remembered. `source` is the event that a reaction answered. */
+/** What a cascade does where one of its commands is refused (engine.md §5). */
+export type CascadeErrorMode = 'FAIL_FAST' | 'CONTINUE' | 'DEAD_LETTER' | 'COMPENSATE'
+
+/**
+ * A command as it is remembered. `source` is the event that a reaction answered, `origin` the command that led to that
+ * event; `errorMode` is there only on a command that was sent with CASCADE: what it causes is found through `origin`.
+ */
 export type CommandRecord = {
   readonly commandId: string
   readonly caller: string
   readonly cover: Cover
   readonly message: Message
   readonly source: string | null
+  readonly origin: string | null
+  readonly errorMode: CascadeErrorMode | null
+}
+/** A command and what became of it. Refused ones are kept 30 days, and told apart by their problem. */
+export type CommandEntry = CommandRecord & {
+  readonly outcome: 'accepted' | 'refused'
+  readonly problem: Problem | null
+  readonly firstSequence: number | null
+  readonly eventCount: number
+  readonly at: string
 }
 /** What a repeated command is held against. */
 export type Remembered = Pick<CommandRecord, 'message'> & Pick<Cover, 'domain' | 'root'>
@@ -26,6 +42,15 @@ export type Append = {
   readonly pages: readonly NewPage[]
   readonly command: CommandRecord
   readonly unless?: string
+  /** Rows of inline projections, stored with the pages: each is a row of this stream's own, keyed by its root. */
+  readonly rows?: readonly InlineRow[]
+}
+export type InlineRow = {
+  readonly projection: ProjectionName
+  readonly key: string
+  /** Undefined deletes the row. */
+  readonly row: Json | undefined
+  readonly version: number
 }
 export type Appended =
   | { readonly status: 'ok'; readonly firstPosition: number }
@@ -42,41 +67,179 @@ export type Head = {
 }
 export type EventReference = StreamName & { readonly sequence: number }
 
+/**
+ * How much of main one stream of an edition shows below the edition's own events: all before a sequence, or all up to
+ * a position, that event included. With neither (an implicit divergence): all below the first own event, and all of
+ * main where there is none.
+ */
+export type Cut = { readonly beforeSequence?: number; readonly upToPosition?: number }
+
+/** Sequences, inclusive; beyond the end what exists. `main`: what an edition shows below its own events. */
+export type Reading = {
+  readonly from?: number
+  readonly to?: number
+  readonly main?: Cut | undefined
+}
+
+/** AND of what is given. `after` reads on, oldest first; without it newest first, from `before` down. */
+export type LogFilter = {
+  readonly after?: number
+  readonly before?: number
+  readonly domain?: string
+  readonly root?: string
+  readonly type?: string
+  readonly correlationId?: string
+  readonly actor?: string
+  readonly edition?: string
+  readonly limit: number
+}
+export type StreamFilter = {
+  readonly domain?: string
+  /** The beginning of a root. */
+  readonly search?: string
+  readonly edition: string
+  /** The last one of the page before. */
+  readonly after?: { readonly domain: string; readonly root: string }
+  readonly limit: number
+}
+export type StreamSummary = StreamName & { readonly nextSequence: number; readonly lastRecordedAt: string }
+
+/** Positions that a purged edition leaves empty. */
+export type Gap = { readonly from: number; readonly to: number; readonly edition: string }
+
 export type EventStore = {
   readonly append: (append: Append) => Promise<Appended>
-  readonly head: (stream: StreamName, commandId?: string) => Promise<Head>
-  /** Inclusive range; beyond the end what exists. */
-  readonly read: (stream: StreamName, range?: { from?: number; to?: number }) => Promise<readonly Page[]>
+  /**
+   * All of them in this order, or none; a stream may be written several times. `refused` is what the first one that
+   * could not be stored was answered.
+   */
+  readonly appendAll: (
+    appends: readonly Append[],
+  ) => Promise<{ readonly stored: readonly Appended[] } | { readonly refused: Appended; readonly index: number }>
+  /** Of an edition's stream without events of its own: the head of what `main` shows. */
+  readonly head: (
+    stream: StreamName,
+    asked?: { readonly commandId?: string; readonly main?: Cut | undefined },
+  ) => Promise<Head>
+  /** In the order of their sequences. */
+  readonly read: (stream: StreamName, reading?: Reading) => Promise<readonly Page[]>
   readonly readReferences: (references: readonly EventReference[]) => Promise<readonly Page[]>
   readonly readAll: (after: number, limit: number) => Promise<readonly Page[]>
+  /** Pages of the whole log by their fields, at most 500. */
+  readonly search: (filter: LogFilter) => Promise<readonly Page[]>
+  /** By domain and root. */
+  readonly streams: (filter: StreamFilter) => Promise<readonly StreamSummary[]>
+  /** The position of the last event of main that was recorded at or before a time (RFC 3339); 0 where there is none. */
+  readonly positionAt: (time: string) => Promise<number>
   readonly lastPosition: () => Promise<number>
   /** The accepted command of this id, as it was sent. */
   readonly remembered: (edition: string, commandId: string) => Promise<Remembered | undefined>
+  readonly commandEntry: (edition: string, commandId: string) => Promise<CommandEntry | undefined>
+  /** The commands that answered these events. */
+  readonly commandsFrom: (edition: string, sources: readonly string[]) => Promise<readonly CommandEntry[]>
+  /** The commands of one workflow, oldest first, at most 500. */
+  readonly commandsOf: (correlationId: string) => Promise<readonly CommandEntry[]>
+  /** Remembers that a command was refused, unless it was accepted. */
+  readonly recordRefusal: (command: CommandRecord, problem: Problem) => Promise<void>
   /** Apart from every other read: only loading for a command and `present` ask. */
   readonly sealed: (eventIds: readonly string[]) => Promise<ReadonlyMap<string, Sealed>>
+  /** Removes every event of an edition for good, never one of main, and puts the empty positions on record. */
+  readonly purge: (edition: string) => Promise<void>
+  /** The recorded gaps that begin after a position, in order. */
+  readonly gaps: (after: number) => Promise<readonly Gap[]>
 }
 
-/** Encrypts and decrypts private parts, bound to their event. */
+/** A value that can be read while its subject's key is there: how personal parts lie in events, rows and snapshots. */
+export type PersonalCipher = {
+  readonly $personal: { readonly key: string; readonly nonce: string; readonly text: string }
+}
+
+/** Encrypts and decrypts private parts, bound to their event, and personal parts, by the key of their subject. */
 export type Vault = {
   readonly seal: (stream: StreamName, eventId: string, parts: PrivateParts) => Promise<Sealed>
   readonly open: (stream: StreamName, eventId: string, sealed: Sealed) => Promise<PrivateParts>
+  readonly sealPersonal: (subject: string, value: Json) => Promise<PersonalCipher>
+  /** Undefined: the key was destroyed. */
+  readonly openPersonal: (cipher: PersonalCipher) => Promise<{ readonly value: Json } | undefined>
+  /** Destroys the key of a subject for good. */
+  readonly forget: (subject: string) => Promise<void>
+}
+
+/**
+ * `DEFAULT` is kept, `PERSIST` marks a milestone and is kept too, `TRANSIENT` goes when a newer one of its stream is
+ * written.
+ */
+export type Retention = 'DEFAULT' | 'PERSIST' | 'TRANSIENT'
+/** The fold of a stream's first `nextSequence` events. */
+export type Snapshot = {
+  readonly stream: StreamName
+  readonly nextSequence: number
+  /** Of the last event that is folded. */
+  readonly position: number
+  readonly hash: string
+  readonly ext: Json
+  readonly fingerprint: string
+  readonly retention: Retention
+  /** Sealed where the domain has private or personal parts. */
+  readonly state: { readonly open: Json } | { readonly sealed: Sealed }
+  /** Whose personal parts it may hold: forgetting one of them removes it. */
+  readonly subjects: readonly string[]
+  readonly at: string
+}
+export type SnapshotQuery = {
+  readonly fingerprint: string
+  /** Of at most so many events. */
+  readonly upToSequence?: number
+  readonly upToPosition?: number
+}
+export type Snapshots = {
+  /** The newest that fits. */
+  readonly latest: (stream: StreamName, query: SnapshotQuery) => Promise<Snapshot | undefined>
+  readonly save: (snapshot: Snapshot) => Promise<void>
+  /** Newest first, without their states; of one stream, or of all. */
+  readonly list: (asked: {
+    readonly stream?: StreamName
+    readonly before?: number
+    readonly limit: number
+  }) => Promise<readonly Omit<Snapshot, 'state'>[]>
+  /** All of a stream, or the one at a sequence. */
+  readonly remove: (stream: StreamName, nextSequence?: number) => Promise<void>
+  readonly forget: (subject: string) => Promise<void>
 }
 
 export type StoredRow = { readonly row: Json; readonly version: number; readonly position: number }
 export type RowChange = { readonly key: string; readonly stored: StoredRow | undefined }
+/** Rows that contain `where`, by key, beginning after `after`. */
+export type RowFilter = { readonly where?: Json; readonly after?: string; readonly limit: number }
 export type ProjectionStore = {
+  readonly page: (
+    projection: ProjectionName,
+    filter: RowFilter,
+  ) => Promise<readonly (StoredRow & { readonly key: string })[]>
+  /** Every row and the checkpoint of a version. */
+  readonly drop: (projection: ProjectionName) => Promise<void>
   readonly rows: (projection: ProjectionName, keys: readonly string[]) => Promise<ReadonlyMap<string, StoredRow>>
   readonly all: (projection: ProjectionName) => Promise<ReadonlyMap<string, StoredRow>>
   /** Rows and checkpoint in one transaction; false, and nothing done, if the checkpoint is not `from` any more. */
   readonly save: (projection: ProjectionName, move: Move, changes: readonly RowChange[]) => Promise<boolean>
 }
 export type ProjectionName = { readonly name: string; readonly version: number }
-export type Move = { readonly from: number; readonly to: number }
+/** `fence`: of the lease under which it moves; an older one moves nothing. */
+export type Move = { readonly from: number; readonly to: number; readonly fence?: number }
 
 /** How far a consumer has come: the position of the last event that it has handled, 0 before the first. */
 export type Checkpoints = {
   readonly read: (consumer: ProjectionName) => Promise<number>
   readonly save: (consumer: ProjectionName, move: Move) => Promise<boolean>
+  /**
+   * The fence under which this owner may move the checkpoint for so many milliseconds, undefined while it is somebody
+   * else's. The owner renews by asking again and keeps its fence; with a new owner the fence goes up.
+   */
+  readonly acquire: (
+    consumer: ProjectionName,
+    lease: { readonly owner: string; readonly milliseconds: number },
+  ) => Promise<number | undefined>
+  readonly release: (consumer: ProjectionName, owner: string) => Promise<void>
 }
 
 export type DueTimeout = {
@@ -92,6 +255,8 @@ export type Timeouts = {
   readonly replace: (process: string, key: string, owed: readonly DueTimeout[]) => Promise<void>
   readonly remove: (timeout: DueTimeout) => Promise<void>
   readonly due: (now: number, limit: number) => Promise<readonly DueTimeout[]>
+  /** By when they are due; of one process manager, or of all. */
+  readonly list: (asked: { readonly process?: string; readonly limit: number }) => Promise<readonly DueTimeout[]>
   /** When the next one is due later than `now`. */
   readonly nextDueAt: (now: number) => Promise<number | undefined>
 }
@@ -110,6 +275,7 @@ export type Journal = (line: { readonly event: string; readonly [field: string]:
 export type Ports = {
   readonly events: EventStore
   readonly vault: Vault
+  readonly snapshots: Snapshots
   readonly projections: ProjectionStore
   readonly checkpoints: Checkpoints
   readonly timeouts: Timeouts
