@@ -1,18 +1,20 @@
 // The spine of every write: state, decision, append at the expected sequence, and again where a race was lost.
 import { mostEvents } from './admissible.ts'
-import { hashOf, sha256Hex } from './canonical.ts'
-import type { Outcome } from './command.ts'
-import type { Decision } from './decision.ts'
-import { isRejection } from './decision.ts'
+import type { Accepted, Outcome } from './command.ts'
+import { type Decision, isRejection } from './decision.ts'
 import { CorruptStream, Unavailable } from './errors.ts'
-import { fold } from './fold.ts'
-import { type Loaded, loadStream } from './load.ts'
-import type { Cover, Json, Message, Page, PrivateParts, Problem, StreamName } from './message.ts'
+import { advance, cutOf, type Loaded, loadStream } from './load.ts'
+import type { Merged, Verdict } from './merge.ts'
+import type { Cover, Message, Page, Problem, StreamName } from './message.ts'
 import { streamKey } from './message.ts'
-import type { Append, NewPage } from './ports.ts'
+import { pagesOf, type Written } from './pages.ts'
+import { sealPersonal } from './personal.ts'
+import type { Append, CascadeErrorMode } from './ports.ts'
+import { inlineRows } from './project.ts'
 import { derivedId } from './registry.ts'
 import { backoff, pause } from './retry.ts'
 import type { Runtime } from './runtime.ts'
+import { snapshotAfter } from './snapshot-policy.ts'
 
 /** One write to one stream. `cause` is the event that led here, null for a command from outside. */
 export type Write = {
@@ -21,11 +23,18 @@ export type Write = {
   readonly commandId: string
   readonly actor: string
   readonly cause: string | null
+  readonly origin?: string
+  readonly errorMode?: CascadeErrorMode
   readonly sequence?: number
   readonly externalId?: string
+  readonly isolated?: true
   /** Another command's id: stored before, it excludes this one. */
   readonly unless?: string
   readonly decide: (loaded: Loaded) => Decision<Message> | Promise<Decision<Message>>
+  /** Where the stream does not go on at `sequence`. */
+  readonly merge: (loaded: Loaded) => Promise<Verdict>
+  /** What somebody has to look at is put before them. */
+  readonly review?: (loaded: Loaded, problem: Problem) => Promise<Outcome>
 }
 const tries = 5
 
@@ -47,13 +56,17 @@ type Attempt = { readonly runtime: Runtime; readonly wanted: Write; readonly loa
 const attemptWrite = async (runtime: Runtime, wanted: Write): Promise<Outcome | undefined> => {
   const loaded = await current(runtime, wanted.cover)
   const attempt = { runtime, wanted, loaded }
-  if (wanted.sequence !== undefined && wanted.sequence !== loaded.nextSequence) {
-    return withoutAppend(attempt, rejected(sequenceConflict(wanted.sequence, loaded), loaded))
+  const isStale = wanted.sequence !== undefined && wanted.sequence !== loaded.nextSequence
+  const verdict: Verdict = isStale ? await wanted.merge(loaded) : { decision: await wanted.decide(loaded) }
+  if ('review' in verdict) return reviewed(attempt, verdict.review)
+  if ('refused' in verdict) {
+    const { refused: problem, retryable } = verdict
+    return withoutAppend(attempt, { status: 'rejected', problem, nextSequence: loaded.nextSequence, retryable })
   }
-  const decision = await wanted.decide(loaded)
+  const { decision, merged } = verdict
   if (isRejection(decision)) return withoutAppend(attempt, rejected(decision.rejected, loaded))
-  if (decision.length === 0) return withoutAppend(attempt, accepted([], loaded.nextSequence))
-  return appendEvents(attempt, decision)
+  if (decision.length === 0) return withoutAppend(attempt, accepted([], loaded.nextSequence, merged))
+  return appendEvents(attempt, decision, merged)
 }
 
 const rejected = (problem: Problem, { nextSequence }: Loaded): Outcome => ({
@@ -61,17 +74,24 @@ const rejected = (problem: Problem, { nextSequence }: Loaded): Outcome => ({
   problem,
   nextSequence,
 })
-const accepted = (pages: readonly Page[], nextSequence: number): Outcome => ({
+
+const accepted = (pages: readonly Page[], nextSequence: number, merged: Merged | undefined): Accepted => ({
   status: 'accepted',
   pages,
   nextSequence,
   repeated: false,
+  ...(merged ? { merged } : {}),
 })
-const sequenceConflict = (expected: number, { nextSequence }: Loaded): Problem => ({
-  code: 'ABORTED',
-  reason: 'sequence-conflict',
-  params: { expected, nextSequence },
-  message: `The stream goes on at ${nextSequence}, not at ${expected}.`,
+
+/** For streams that only the engine writes: whoever knows another sequence is loaded anew. */
+export const strictly = async ({ nextSequence }: Loaded): Promise<Verdict> => ({
+  refused: {
+    code: 'ABORTED',
+    reason: 'sequence-conflict',
+    params: { nextSequence },
+    message: `The stream goes on at ${nextSequence}.`,
+  },
+  retryable: false,
 })
 
 const excluded: Problem = {
@@ -84,24 +104,40 @@ const excluded: Problem = {
 /** A stream's state, proved fresh by reading its head. */
 export const stateAtHead = async (runtime: Runtime, stream: StreamName): Promise<Loaded> => {
   const cached = runtime.cache.get(streamKey(stream))
-  if (cached && (await runtime.ports.events.head(stream)).nextSequence === cached.nextSequence) return cached
+  if (cached && (await isHead(runtime, stream, cached))) return cached
   runtime.cache.drop(streamKey(stream))
   return current(runtime, stream)
 }
 
+const isHead = async (runtime: Runtime, stream: StreamName, { nextSequence }: Loaded): Promise<boolean> => {
+  const main = await cutOf(runtime, stream)
+  return (await runtime.ports.events.head(stream, { main })).nextSequence === nextSequence
+}
+
 const current = async (runtime: Runtime, cover: StreamName): Promise<Loaded> => {
+  // An edition may have been discarded since.
+  await cutOf(runtime, cover)
   const cached = runtime.cache.get(streamKey(cover))
   if (cached) return cached
-  const loaded = await loadStream(runtime.ports, runtime.registry.aggregate(cover.domain), cover)
+  const loaded = await loadStream(runtime, cover)
   runtime.cache.set(streamKey(cover), loaded)
   return loaded
 }
 
 /** An answer that appends nothing stands only if the command is new and the state was the stream's head. */
 const withoutAppend = async ({ runtime, wanted, loaded }: Attempt, outcome: Outcome) => {
-  const head = await runtime.ports.events.head(wanted.cover, wanted.commandId)
-  if (head.accepted) return firstResult(runtime, wanted.cover, head.accepted)
+  const { cover, commandId } = wanted
+  const head = await runtime.ports.events.head(cover, { commandId, main: await cutOf(runtime, cover) })
+  if (head.accepted) return firstResult(runtime, cover, head.accepted)
   return head.nextSequence === loaded.nextSequence ? outcome : undefined
+}
+
+/** As any other answer that appends nothing: a repeated command finds its first result before anybody is asked. */
+const reviewed = async (attempt: Attempt, problem: Problem) => {
+  const { wanted, loaded } = attempt
+  const known = await withoutAppend(attempt, rejected(problem, loaded))
+  if (!known || known.status === 'accepted' || !wanted.review) return known
+  return wanted.review(loaded, problem)
 }
 
 const firstResult = async (
@@ -114,100 +150,55 @@ const firstResult = async (
   return { status: 'accepted', pages, nextSequence: to + 1, repeated: true }
 }
 
-const appendEvents = async (attempt: Attempt, events: readonly Message[]) => {
+const appendEvents = async (attempt: Attempt, events: readonly Message[], merged: Merged | undefined) => {
   const { runtime, wanted, loaded } = attempt
   if (events.length > mostEvents) throw new CorruptStream(`${wanted.message.type} causes ${events.length} events`)
-  const written = await pagesOf(attempt, events)
+  const aggregate = runtime.registry.aggregate(wanted.cover.domain)
+  const written = await pagesOf(runtime, { wanted, loaded }, events)
   // Before anything is stored: an event that its own aggregate cannot take must not become part of the stream.
-  const next = advanced(attempt, written)
-  const appended = await runtime.ports.events.append(appendOf(wanted, loaded, written))
+  const next = advance(
+    aggregate,
+    loaded,
+    written.map(({ plain }) => plain),
+  )
+  const appended = await runtime.ports.events.append(await appendOf(attempt, written))
   if (appended.status === 'excluded') return rejected(excluded, loaded)
   if (appended.status === 'duplicate') return firstResult(runtime, wanted.cover, appended)
-  if (appended.status === 'conflict') return lost(runtime, wanted, appended.nextSequence)
-  runtime.cache.set(streamKey(wanted.cover), next)
+  if (appended.status === 'conflict') return undefined
   const pages = written.map(({ page: { sealed: _, ...open } }, index): Page => {
     return { ...open, position: appended.firstPosition + index }
   })
+  const known = { ...next, position: appended.firstPosition + pages.length - 1 }
+  runtime.cache.set(streamKey(wanted.cover), known)
+  snapshotAfter(runtime, wanted.cover, { before: loaded, after: known, events })
   runtime.published(pages)
-  return accepted(pages, next.nextSequence)
+  return accepted(pages, next.nextSequence, merged)
 }
 
-/** A caller who named a sequence is stale now; one who did not is decided again. */
-const lost = (runtime: Runtime, wanted: Write, nextSequence: number): Outcome | undefined => {
-  if (wanted.sequence === undefined) return undefined
-  runtime.cache.drop(streamKey(wanted.cover))
-  const problem = sequenceConflict(wanted.sequence, { nextSequence } as Loaded)
-  return { status: 'rejected', problem, nextSequence }
-}
-
-const advanced = ({ runtime, wanted, loaded }: Attempt, written: readonly Written[]): Loaded => {
-  const pages = written.map(({ page, parts }) => (parts ? { ...page, private: parts } : page))
+const appendOf = async ({ runtime, wanted, loaded }: Attempt, written: readonly Written[]): Promise<Append> => {
+  const { cover, message, commandId, actor, cause } = wanted
+  const stream = { domain: cover.domain, root: cover.root, edition: cover.edition }
+  const commands = runtime.registry.aggregate(cover.domain).commands
+  const personal = Object.hasOwn(commands, message.type) ? commands[message.type]?.personal : undefined
+  const pages = written.map(({ page }) => page)
+  const rows = await inlineRows(runtime, stream, pages)
   return {
-    state: fold(runtime.registry.aggregate(wanted.cover.domain), pages, loaded.state),
-    nextSequence: loaded.nextSequence + pages.length,
-    hash: pages.at(-1)?.hash ?? loaded.hash,
-    ext: loaded.nextSequence === 0 ? (pages[0]?.ext ?? null) : loaded.ext,
+    stream,
+    expected: loaded.nextSequence,
+    base: cover.edition === '' ? 0 : loaded.nextSequence,
+    pages,
+    command: {
+      commandId,
+      caller: actor,
+      cover,
+      message: await sealPersonal(runtime.ports.vault, personal, { message, root: cover.root }),
+      source: cause,
+      origin: wanted.origin ?? null,
+      errorMode: wanted.errorMode ?? null,
+    },
+    ...(wanted.unless === undefined ? {} : { unless: wanted.unless }),
+    ...(rows.length > 0 ? { rows } : {}),
   }
-}
-
-const appendOf = (wanted: Write, loaded: Loaded, written: readonly Written[]): Append => ({
-  stream: { domain: wanted.cover.domain, root: wanted.cover.root, edition: wanted.cover.edition },
-  expected: loaded.nextSequence,
-  base: 0,
-  pages: written.map(({ page }) => page),
-  command: {
-    commandId: wanted.commandId,
-    caller: wanted.actor,
-    cover: wanted.cover,
-    message: wanted.message,
-    source: wanted.cause,
-  },
-  ...(wanted.unless === undefined ? {} : { unless: wanted.unless }),
-})
-
-type Written = { readonly page: NewPage; readonly parts: PrivateParts | undefined }
-
-const pagesOf = async (attempt: Attempt, events: readonly Message[]): Promise<readonly Written[]> => {
-  const written: Written[] = []
-  let hash = attempt.loaded.hash
-  for (const [index, event] of events.entries()) {
-    const one = await pageOf(attempt, event, { index, hash })
-    hash = one.page.hash
-    written.push(one)
-  }
-  return written
-}
-
-const pageOf = async (
-  { runtime, wanted, loaded }: Attempt,
-  event: Message,
-  at: { readonly index: number; readonly hash: string },
-): Promise<Written> => {
-  const { domain, root, edition, correlationId } = wanted.cover
-  const { type, private: parts, ...data } = event as Message & { private?: PrivateParts } & Record<string, Json>
-  const eventId = runtime.ports.chance.id()
-  const sealed = parts ? await runtime.ports.vault.seal(wanted.cover, eventId, parts) : undefined
-  const page = {
-    domain,
-    root,
-    edition,
-    correlationId,
-    ext: wanted.cover.ext ?? loaded.ext,
-    eventId,
-    sequence: loaded.nextSequence + at.index,
-    type,
-    schemaVersion: runtime.registry.event(domain, type).version,
-    data,
-    causationId: wanted.cause ?? wanted.commandId,
-    commandId: wanted.commandId,
-    actor: wanted.actor,
-    recordedAt: runtime.ports.clock.recordedAt(),
-    privateHash: sealed ? sha256Hex(sealed.ciphertext) : null,
-    externalId: wanted.externalId ?? null,
-    isolated: false,
-    mergedFrom: null,
-  }
-  return { page: { ...page, hash: hashOf(at.hash, page), ...(sealed ? { sealed } : {}) }, parts }
 }
 
 /** The n-th id of a command: the same whenever it is decided again. */

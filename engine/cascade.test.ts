@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import type { Link } from './chain.ts'
 import { processManager, saga, send } from './define.ts'
 import type { Of } from './message.ts'
-import type { Reaction } from './reaction.ts'
 import { derivedId } from './registry.ts'
 import { Account, type BankEvent, bank } from './testing/bank.ts'
 import { driven } from './testing/driven.ts'
@@ -26,20 +26,20 @@ const tax = processManager<Input, Tax>('tax', [Account], {
   },
   expected: [],
 })
-const commandOf = ({ issuer, command }: Reaction) => [issuer, command.message.type]
+const commandOf = ({ entry }: Link) => [entry.caller, entry.message.type]
 
 test('[SY3] CASCADE waits for process managers too, to the end, whoever runs them first', async () => {
   const house = await driven({ ...bank, processManagers: [tax] })
   await house.order('bob', { type: 'Open' })
   await house.order('ann', { type: 'Open', amount: 200 })
   await house.pass(500)
-  const sent = house.order('ann', { type: 'Transfer', amount: 100, to: derivedId('bob') }, 'CASCADE')
+  const sent = house.order('ann', { type: 'Transfer', amount: 100, to: derivedId('bob') }, { syncMode: 'CASCADE' })
   await house.pass(500)
   const answer = await sent
-  expect(answer.chain?.reactions.map(commandOf)).toEqual([
-    ['transfers', 'Deposit'],
-    ['tax', 'Withdraw'],
-    ['tax', 'Deposit'],
+  expect(answer.chain?.links.map(commandOf)).toEqual([
+    ['engine/transfers', 'Deposit'],
+    ['engine/tax', 'Withdraw'],
+    ['engine/tax', 'Deposit'],
   ])
   expect(answer.pending).toBeUndefined()
   expect((await house.engine().state(Account, derivedId('bob'))).state.balance).toBe(91)
@@ -50,7 +50,7 @@ test('[SY4] a process manager takes a stream in order, whatever a cascade asks f
   await house.order('ann', { type: 'Open', amount: 5 })
   const orders = [
     house.order('ann', { type: 'Deposit', amount: 2 }),
-    house.order('ann', { type: 'Deposit', amount: 3 }, 'CASCADE'),
+    house.order('ann', { type: 'Deposit', amount: 3 }, { syncMode: 'CASCADE' }),
   ]
   await house.pass(500)
   await Promise.all(orders)
@@ -65,7 +65,9 @@ test('[SY5] a cascade that goes deeper than 32 is an error that names its path',
   })
   const house = await driven({ ...bank, sagas: [echo], processManagers: [] })
   await house.order('ann', { type: 'Open' })
-  const sent = house.order('ann', { type: 'Deposit', amount: 1 }, 'CASCADE').catch((error: unknown) => error)
+  const sent = house
+    .order('ann', { type: 'Deposit', amount: 1 }, { syncMode: 'CASCADE' })
+    .catch((error: unknown) => error)
   await house.pass(500)
   expect(await sent).toMatchObject({ name: 'CascadeTooDeep', message: /account\/Deposit → account\/Deposit/ })
 })

@@ -1,74 +1,123 @@
-// Follows what a command leads to, transitively: which reactions, until the first refusal or until all of it is done.
-import { CascadeTooDeep } from './errors.ts'
+// A command with all that it leads to, in line, over an overlay: decided as a whole, stored at once or not at all.
+import { type Chain, readChain } from './chain.ts'
+import type { Command, Outcome } from './command.ts'
+import { handlerOf } from './define.ts'
+import { CascadeTooDeep, Unavailable } from './errors.ts'
+import { execute } from './execute.ts'
+import { byAppend } from './grouped.ts'
 import type { Page } from './message.ts'
-import type { Reaction } from './reaction.ts'
+import { overlay } from './overlay.ts'
+import type { Append, Ports } from './ports.ts'
+import { type ProcessRunner, processRunner } from './process.ts'
+import { keyedQueue } from './queue.ts'
+import { reactSaga } from './react.ts'
+import { recentMap } from './recent-map.ts'
+import type { Runtime } from './runtime.ts'
+import { upcast } from './upcast.ts'
 
-export type Chain = {
-  /** Every command of the chain and its outcome, in order. */
-  readonly reactions: readonly Reaction[]
-  /** The refusal at which FAIL_FAST stopped; it has travelled back. */
-  readonly refusal?: Reaction
+export type Overlaid = {
+  readonly outcome: Outcome
+  readonly chain: Chain
+  readonly appends: readonly Append[]
+  readonly runtime: Runtime
 }
-export type Following = {
-  readonly heard: (reaction: Reaction) => void
-  /** The pages from which the chain starts. What was heard before is held against them. */
-  readonly begin: (pages: readonly Page[]) => void
-  /** Throws CascadeTooDeep where it was. */
-  readonly chain: () => Chain
-  /** The position of the chain's newest event, 0 once there is nothing to wait for. */
-  readonly last: () => number
+type Asked = {
+  readonly command: Command
+  /** Reactions too, until the first refusal. */
+  readonly cascade: boolean
+  readonly ports: Ports
 }
 
 const deepest = 32
-/** Of what others do meanwhile so much is kept: a reaction may be heard a moment before the one that led to it. */
-const mostUnplaced = 1000
+const noChain: Chain = { links: [], refusals: [], last: 0 }
 
-/** Nothing is run here: the consumers react in any case, and in the order of the log. */
-export const follow = (): Following => {
-  const paths = new Map<string, readonly string[]>()
-  const reactions: Reaction[] = []
-  let unplaced: Reaction[] = []
-  let last = 0
-  let refusal: Reaction | undefined
-  let tooDeep: readonly string[] | undefined
-  const add = (pages: readonly Page[], path: readonly string[]) => {
-    if (path.length > deepest) tooDeep ??= path
-    for (const { eventId, position } of pages) {
-      paths.set(eventId, path)
-      last = Math.max(last, position)
+/** Nothing is stored. `runtime` sees what would be. */
+export const tryOver = async (base: Runtime, { command, cascade, ports }: Asked): Promise<Overlaid> => {
+  const over = overlay(ports, await ports.events.lastPosition())
+  const pending: Page[][] = []
+  const runtime: Runtime = {
+    ...base,
+    ports: over.ports,
+    cache: recentMap(1000),
+    queue: keyedQueue(),
+    published: pages => pending.push([...pages]),
+  }
+  const outcome = await execute(runtime, command)
+  if (outcome.status === 'rejected' || !cascade || command.isolated)
+    return { outcome, chain: noChain, appends: over.appends, runtime }
+  await reactInLine(runtime, pending)
+  const chain = await readChain(over.ports.events, runtime.registry, outcome.pages)
+  return { outcome, chain, appends: over.appends, runtime }
+}
+
+/** In the order of what happens; ends at the first refusal that nobody expected. */
+const reactInLine = async (runtime: Runtime, pending: Page[][]): Promise<void> => {
+  const runners = runtime.registry.processManagers.map(one => processRunner(runtime, one, () => {}))
+  const depths = new Map<string, number>()
+  for (let pages = pending.shift(); pages; pages = pending.shift()) {
+    for (const page of pages) {
+      const depth = (depths.get(page.causationId) ?? -1) + 1
+      if (depth > 3 * deepest) throw new CascadeTooDeep(`a cascade without end, at ${page.domain}/${page.type}`)
+      depths.set(page.eventId, depth)
     }
+    await reactTo(
+      runtime,
+      runners,
+      pages.map(page => upcast(runtime.registry, page)),
+    )
   }
-  const place = (reaction: Reaction): boolean => {
-    const { cause = '', cover, message } = reaction.command
-    const path = paths.get(cause)
-    if (!path) return false
-    // A batch that is handed over again is sent again, to no effect.
-    if (!refusal && !reactions.some(one => one.command.commandId === reaction.command.commandId))
-      reactions.push(reaction)
-    if (!reaction.handled) refusal ??= reaction
-    if (reaction.outcome.status === 'accepted')
-      add(reaction.outcome.pages, [...path, `${cover.domain}/${message.type}`])
-    return true
+}
+
+const reactTo = async (runtime: Runtime, runners: readonly ProcessRunner[], pages: readonly Page[]): Promise<void> => {
+  for (const saga of runtime.registry.sagas)
+    for (const page of pages)
+      if (saga.domain === page.domain && handlerOf(saga.reactions, page.type)) await reactSaga(runtime, saga, page)
+  for (const runner of runners) for (const own of byAppend(pages)) await runner.take(own)
+}
+
+const tries = 5
+
+/**
+ * `atomic`: the chain is decided over the overlay and appended at once; a conflict repeats it, a refusal leaves nothing.
+ * `caughtUp` resolves when every consumer has handled what is in the log now: a process manager links in order.
+ */
+export const executeAtomically = async (
+  runtime: Runtime,
+  command: Command,
+  caughtUp: () => Promise<void>,
+): Promise<{ readonly outcome: Outcome; readonly chain: Chain }> => {
+  for (let attempt = 0; attempt < tries; attempt++) {
+    await caughtUp()
+    const { outcome, chain, appends } = await tryOver(runtime, { command, cascade: true, ports: runtime.ports })
+    const [refusal] = chain.refusals
+    if (outcome.status === 'rejected' || outcome.repeated || outcome.pages.length === 0) return { outcome, chain }
+    if (refusal?.entry.problem)
+      return {
+        outcome: { status: 'rejected', problem: refusal.entry.problem, nextSequence: outcome.nextSequence },
+        chain,
+      }
+    const flushed = await flush(runtime, appends)
+    if (flushed) return { outcome: { ...outcome, pages: flushed[0] ?? [] }, chain: await rereadChain(runtime, flushed) }
   }
-  const placeAll = () => {
-    const before = unplaced.length
-    unplaced = unplaced.filter(reaction => !place(reaction))
-    if (unplaced.length < before) placeAll()
-  }
-  return {
-    heard: reaction => {
-      unplaced.push(reaction)
-      if (paths.has(reaction.command.cause ?? '')) placeAll()
-      else if (unplaced.length > mostUnplaced) unplaced.shift()
-    },
-    begin: pages => {
-      add(pages, [])
-      placeAll()
-    },
-    chain: () => {
-      if (tooDeep) throw new CascadeTooDeep(`a cascade without end: ${tooDeep.join(' → ')}`)
-      return refusal ? { reactions, refusal } : { reactions }
-    },
-    last: () => (refusal || tooDeep ? 0 : last),
-  }
+  throw new Unavailable(`lost ${tries} races for a cascade`)
+}
+
+const rereadChain = (runtime: Runtime, [first = []]: readonly (readonly Page[])[]) =>
+  readChain(runtime.ports.events, runtime.registry, first)
+
+/** The pages of each append as they stand in the log; undefined where another write came between. */
+const flush = async (
+  runtime: Runtime,
+  appends: readonly Append[],
+): Promise<readonly (readonly Page[])[] | undefined> => {
+  const result = await runtime.ports.events.appendAll(appends)
+  if ('refused' in result) return undefined
+  const stored = appends.map(({ pages }, index) => {
+    const appended = result.stored[index]
+    const first = appended?.status === 'ok' ? appended.firstPosition : 0
+    return pages.map(({ sealed: _, ...page }, at): Page => ({ ...page, position: first + at }))
+  })
+  for (const { stream } of appends) runtime.cache.drop(`${stream.domain}/${stream.root}/${stream.edition}`)
+  runtime.published(stored.flat())
+  return stored
 }

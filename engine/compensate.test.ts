@@ -57,7 +57,7 @@ test('[SG5] what was accepted is not taken back when another process was refused
 test('[DL2] a refusal too large for a dead letter, or with text that cannot be stored, is one all the same', async () => {
   const { order, pass, deadLetters } = await driven({
     ...sagas,
-    sagas: [{ name: 'shouts', domain: 'account', reactions: { Opened: () => [shout] } }],
+    sagas: [{ name: 'shouts', domain: 'account', reactions: { Opened: () => [shout] }, unordered: false }],
   })
   const shout = {
     domain: 'account',

@@ -1,45 +1,58 @@
 // A refused command travels back to the stream whose event led to it, which may take its part back.
-import { write } from './append.ts'
+import { strictly, write } from './append.ts'
+import { errorModeOf } from './chain.ts'
 import { openDeadLetter } from './dead-letter.ts'
 import { handlerOf, type Notification, type Sent } from './define.ts'
 import { Unavailable } from './errors.ts'
-import type { Page, Problem } from './message.ts'
+import type { Message, Page, Problem } from './message.ts'
+import type { Source } from './reaction.ts'
 import { refusalOf } from './registry.ts'
 import type { Runtime } from './runtime.ts'
+import { stopCascade } from './undo.ts'
 
-export type Refusal = {
-  readonly sent: Sent
-  readonly commandId: string
-  readonly problem: Problem
-  /** The saga or process manager that sent the command. */
-  readonly issuer: string
-  /** The event that it answered: the return address. */
-  readonly trigger: Page
-}
+export type Refusal = { readonly sent: Sent; readonly problem: Problem; readonly source: Source }
 
 /**
- * The pages of the compensation, none where a dead letter was opened instead. It is recorded only if the command was
- * not accepted meanwhile: then this throws Unavailable, and sending again finds the acceptance.
+ * The source compensates, or a dead letter is opened. It is recorded only if the command was not accepted meanwhile:
+ * then this throws Unavailable, and sending again finds the acceptance.
  */
-export const travelBack = async (runtime: Runtime, refusal: Refusal): Promise<readonly Page[]> => {
-  const { sent, commandId, trigger, problem } = refusal
-  const source = runtime.registry.find(trigger.domain)
-  const handler = handlerOf(source?.onRejected ?? {}, `${sent.domain}/${sent.command.type}`)
-  if (problem.code === 'INVALID_ARGUMENT') return bury(runtime, refusal, 'COMMAND_REJECTED')
+export const travelBack = async (runtime: Runtime, refusal: Refusal): Promise<void> => {
+  const { trigger } = refusal.source
+  const { mode, first } = await errorModeOf(runtime.ports.events, trigger)
+  if (mode === 'DEAD_LETTER' || refusal.problem.code === 'INVALID_ARGUMENT')
+    return bury(runtime, refusal, 'COMMAND_REJECTED')
+  await notifySource(runtime, refusal)
+  if (mode === 'COMPENSATE' && first) await stopCascade(runtime, first, trigger)
+}
+
+export const notifySource = async (runtime: Runtime, refusal: Refusal): Promise<void> => {
+  const { sent, problem, source } = refusal
+  const { trigger, issuer, commandId } = source
+  const handler = handlerOf(
+    runtime.registry.find(trigger.domain)?.onRejected ?? {},
+    `${sent.domain}/${sent.command.type}`,
+  )
   if (!handler) return bury(runtime, refusal, 'COMPENSATION_MISSING')
   const target = { ...trigger, domain: sent.domain, root: sent.root }
-  const notice: Notification = { ...problem, command: sent.command, target, issuer: refusal.issuer }
+  const notice: Notification = { ...problem, command: sent.command, target, issuer }
+  let escalated = false
   const outcome = await write(runtime, {
     cover: coverOf(trigger),
     message: { type: 'RejectionNotification', command: sent.command, reason: problem.reason } as never,
     commandId: refusalOf(commandId),
     unless: commandId,
-    actor: `engine/${refusal.issuer}`,
+    actor: `engine/${issuer}`,
     cause: trigger.eventId,
-    decide: loaded => handler(notice, loaded.state),
+    origin: trigger.commandId,
+    decide: loaded => {
+      const answer = handler(notice, loaded.state)
+      escalated = !Array.isArray(answer)
+      return escalated ? [] : (answer as readonly Message[])
+    },
+    merge: strictly,
   })
   if (outcome.status === 'rejected') throw new Unavailable(`${sent.command.type} was accepted meanwhile`)
-  return outcome.pages
+  if (escalated) await bury(runtime, refusal, 'COMMAND_REJECTED')
 }
 
 const coverOf = ({ domain, root, edition, correlationId }: Page) => ({
@@ -52,9 +65,10 @@ const coverOf = ({ domain, root, edition, correlationId }: Page) => ({
 
 const bury = async (
   runtime: Runtime,
-  { sent, commandId, problem, issuer, trigger }: Refusal,
+  { sent, problem, source }: Refusal,
   reason: 'COMMAND_REJECTED' | 'COMPENSATION_MISSING',
-): Promise<readonly Page[]> => {
+): Promise<void> => {
+  const { commandId, issuer, trigger } = source
   await openDeadLetter(runtime, {
     id: commandId,
     openedBy: refusalOf(commandId),
@@ -67,5 +81,4 @@ const bury = async (
     cover: { ...coverOf(trigger), domain: sent.domain, root: sent.root },
     cause: trigger.eventId,
   })
-  return []
 }

@@ -21,7 +21,7 @@ export const projectorConsumer = (
     name: declaration.name,
     version: declaration.version,
     kind: 'projector',
-    wants: page => wantsEvent(declaration, page),
+    wants: page => !page.isolated && wantsEvent(declaration, page),
     handle: async (pages, move) => {
       const { saved, changes } = await withRetries(runtime.ports, () => project({ pages, move }))
       const newest = pages.at(-1)
@@ -38,7 +38,7 @@ export const sagaConsumer = (runtime: Runtime, saga: SagaDeclaration): Consumer 
   name: saga.name,
   version: 1,
   kind: 'saga',
-  wants: page => page.domain === saga.domain && handlerOf(saga.reactions, page.type) !== undefined,
+  wants: page => isReacting(page) && page.domain === saga.domain && handlerOf(saga.reactions, page.type) !== undefined,
   handle: async (pages, move) => {
     await perStream(pages, async own => {
       for (const page of own) await reactSaga(runtime, saga, page)
@@ -55,7 +55,8 @@ export const processConsumer = (
   name,
   version: 1,
   kind: 'process-manager',
-  wants: page => domains.includes(page.domain) && handlerOf(process.evolve, page.type) !== undefined,
+  wants: page =>
+    isReacting(page) && domains.includes(page.domain) && handlerOf(process.evolve, page.type) !== undefined,
   handle: async (pages, move) => {
     await perStream(pages, async own => {
       for (const appended of byAppend(own)) await runner.take(appended)
@@ -63,6 +64,9 @@ export const processConsumer = (
     return runtime.ports.checkpoints.save({ name, version: 1 }, move)
   },
 })
+
+/** What an isolated append or a merge brought needs no reaction: it happened elsewhere already. */
+const isReacting = ({ isolated, mergedFrom }: Page): boolean => !isolated && mergedFrom === null
 
 /** In order within a stream, side by side across streams; none is left behind at work when another one fails. */
 const perStream = async (pages: readonly Page[], work: (own: readonly Page[]) => Promise<void>) => {

@@ -68,6 +68,9 @@ export type Buried = Omit<OpenDeadLetter, 'type' | 'stream'> & {
   readonly cause: string
 }
 
+/** The entry of a failure: the same one finds it again. */
+export const deadLetterRoot = (id: string): string => derivedId('dead-letter', id)
+
 /** Throws where nothing could be recorded: what is not buried must be tried again. */
 export const openDeadLetter = async (runtime: Runtime, buried: Buried): Promise<void> => {
   const { id, openedBy, unless, cover, cause, detail, payload, ...named } = buried
@@ -76,7 +79,7 @@ export const openDeadLetter = async (runtime: Runtime, buried: Buried): Promise<
   const { payload: _, ...line } = entry
   runtime.ports.journal({ event: 'dead-letter', ...line, correlationId })
   const outcome = await execute(runtime, {
-    cover: { domain: 'dead-letter', root: derivedId('dead-letter', id), edition, correlationId, ext: null },
+    cover: { domain: 'dead-letter', root: deadLetterRoot(id), edition, correlationId, ext: null },
     message: { type: 'OpenDeadLetter', ...entry } as OpenDeadLetter,
     commandId: openedBy ?? derivedId('open-dead-letter', id),
     actor: `engine/${buried.consumer}`,

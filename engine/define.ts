@@ -47,6 +47,8 @@ export type EventDeclaration<E extends Message> = {
   readonly fact?: true
   readonly upcasters?: { readonly [version: number]: (fields: Fields) => Fields }
   readonly personal?: Personal<E>
+  /** After this event the key of a subject is destroyed: nobody can read their personal parts any more. */
+  readonly forgets?: (event: E, root: string) => string
 }
 /** Read before a command is decided: the state of another aggregate, or a row of a projection. */
 export type Lookup =
@@ -71,7 +73,9 @@ export type Aggregate<C extends Message, E extends Message, S> = {
   readonly events: { readonly [T in E['type']]: EventDeclaration<Of<E, T>> }
   readonly decide: Decide<C, E, S>
   /** Other states that a command reads before it is decided. */
-  readonly lookups?: { readonly [T in C['type']]?: (command: Of<C, T>) => readonly Lookup[] }
+  readonly lookups?: {
+    readonly [T in C['type']]?: (command: Of<C, T>, cover: Pick<Cover, 'root'>) => readonly Lookup[]
+  }
   /** Compensation: `'domain/CommandType'` → events of this aggregate. `[]` has handled it. */
   readonly onRejected?: {
     readonly [command: string]: (notice: Notification, state: S) => readonly E[] | Escalation
@@ -79,8 +83,8 @@ export type Aggregate<C extends Message, E extends Message, S> = {
   /** AGGREGATE_HANDLES: what a command comes to whose sender saw another state (undefined: one from the future). */
   readonly merge?: {
     readonly [T in C['type']]?: (
-      states: { readonly expected: S | undefined; readonly actual: S },
       command: Of<C, T>,
+      states: { readonly expected: S | undefined; readonly actual: S },
       context: Context,
     ) => Decision<E>
   }
@@ -88,6 +92,8 @@ export type Aggregate<C extends Message, E extends Message, S> = {
   readonly mayReview?: { readonly [T in C['type']]?: (command: Of<C, T>, context: Context) => Rejection | undefined }
   /** What takes an accepted command back, where a cascade is compensated. */
   readonly onUndo?: { readonly [T in C['type']]?: (command: Of<C, T>, state: S) => readonly E[] }
+  /** A snapshot whenever so many events more are there; every 16, and kept, where nothing is said. */
+  readonly snapshots?: { readonly every: number; readonly retention: 'DEFAULT' | 'TRANSIENT' }
   /** Beside the snapshot of every 16 events: what the state was folded from last is a milestone, and kept. */
   readonly milestone?: (event: E, before: S) => boolean
   /** Who the stream belongs to, for commands that a `host` may send. */
@@ -148,8 +154,9 @@ export const saga = <C extends Message, E extends Message, S>(
   name: string,
   source: Aggregate<C, E, S>,
   reactions: Saga<E>,
-  { unordered = false } = {},
-): SagaDeclaration => ({ name, domain: source.domain, reactions: reactions as Handlers, unordered })
+): SagaDeclaration => ({ name, domain: source.domain, reactions: reactions as Handlers, unordered: false })
+/** The same saga, whose order within a stream does not matter. */
+export const unordered = (one: SagaDeclaration): SagaDeclaration => ({ ...one, unordered: true })
 
 /** A durable timer that a process manager owes. `timeout` is its name in the instance, `dueAt` ms since the epoch. */
 export type Timeout = { readonly timeout: string; readonly dueAt: number; readonly data?: Json }
@@ -171,6 +178,8 @@ export type ProcessManager<E extends Message, S extends { readonly step: string 
   /** The key of the instance that an event concerns; undefined where it concerns none. */
   readonly correlate: (event: E, source: Envelope) => string | undefined
   readonly initial: S
+  /** Of the state's shape, 1 where nothing is said: a snapshot of another version is not used. */
+  readonly stateVersion?: number
   readonly evolve: { readonly [T in E['type']]: (state: S, event: Of<E, T>, source: Envelope) => S }
   /** What the instance owes now, by step. Asked again at will: ids derive from key and label. */
   readonly owed: { readonly [K in S['step']]: (state: Extract<S, { step: K }>, key: string) => readonly Owed[] }

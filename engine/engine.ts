@@ -1,33 +1,58 @@
 // A running engine: commands in, facts in, states and presented streams out, consumers and timers behind.
-import { type Answer, answers, type SyncMode, settled } from './answer.ts'
+import { type Answer, type Answering, answer, type Handling, passed, settled } from './answer.ts'
 import { stateAtHead } from './append.ts'
-import type { Following } from './cascade.ts'
+import { catalog } from './catalog.ts'
 import type { Command, Outcome } from './command.ts'
 import type { Consumer } from './consumer.ts'
 import { processConsumer, projectorConsumer, sagaConsumer } from './consumers.ts'
 import { DeadLetter } from './dead-letter.ts'
 import type { AnyAggregate, Domain } from './define.ts'
-import { execute } from './execute.ts'
-import { fold } from './fold.ts'
-import { type Loaded, withPrivateParts } from './load.ts'
-import { millisecondsOf, type Page, type StreamName, streamKey } from './message.ts'
-import type { Ports, Remembered, StoredRow } from './ports.ts'
+import { Edition, editionPurge, editionsProjector } from './edition.ts'
+import { type Editions, editions } from './editions.ts'
+import { housekeeping } from './housekeeping.ts'
+import type { Loaded } from './load.ts'
+import { type Json, millisecondsOf, type Page, type StreamName, streamKey } from './message.ts'
+import { openPersonal } from './personal.ts'
+import type {
+  CommandEntry,
+  LogFilter,
+  Ports,
+  Remembered,
+  RowFilter,
+  StoredRow,
+  StreamFilter,
+  StreamSummary,
+} from './ports.ts'
 import { present, type Viewer } from './present.ts'
 import { type ProcessRunner, processRunner } from './process.ts'
 import { processStream } from './process-stream.ts'
+import { type Processes, processes } from './processes.ts'
 import type { RowsChanged } from './project.ts'
 import { keyedQueue } from './queue.ts'
 import { recentMap } from './recent-map.ts'
 import { type Fact, recordFact } from './record.ts'
 import { type Registry, registry } from './registry.ts'
 import { inTime } from './retry.ts'
+import { review } from './review.ts'
 import { type RunningConsumer, runConsumer } from './run.ts'
 import type { Runtime } from './runtime.ts'
+import { type Speculating, type Speculation, speculate } from './speculate.ts'
+import {
+  type AsOf,
+  type Book,
+  bookOf,
+  correlationOf,
+  presentedState,
+  type StateAt,
+  stateAt,
+  timelineOf,
+} from './streams.ts'
 import { startTail, type Tail } from './tail.ts'
 import { runTimers, type Timers } from './timers.ts'
+import { Cascade, undoConsumer } from './undo.ts'
 import { type Verification, verifyLog, verifyStream } from './verify.ts'
 
-export type { Answer, SyncMode } from './answer.ts'
+export type { Answer, Handling, SyncMode } from './answer.ts'
 
 /** `lag` in events; `lagMs` is the age of the oldest event that is not handled yet. */
 export type ConsumerStatus = Pick<RunningConsumer, 'name' | 'kind'> & {
@@ -35,23 +60,39 @@ export type ConsumerStatus = Pick<RunningConsumer, 'name' | 'kind'> & {
   readonly lag: number
   readonly lagMs: number
 }
+type Row<R> = StoredRow & { readonly row: R }
+type Range = { readonly from?: number; readonly to?: number; readonly asOf?: AsOf | undefined }
 
 export type Engine = {
   readonly registry: Registry
-  readonly execute: (command: Command, syncMode?: SyncMode) => Promise<Answer>
+  readonly execute: (command: Command, handling?: Handling) => Promise<Answer>
   readonly recordFact: (fact: Fact) => Promise<Outcome>
+  readonly speculate: (command: Command, asked: Speculating) => Promise<Speculation>
   /** The accepted command of this id, as it was sent. */
-  readonly remembered: (commandId: string) => Promise<Remembered | undefined>
+  readonly remembered: (commandId: string, edition?: string) => Promise<Remembered | undefined>
   /** The state at the head, hidden parts included: never for a way out. */
-  readonly state: <S>(aggregate: AnyAggregate<S>, root: string) => Promise<Loaded<S>>
-  /** A stream's events as a viewer may see them. */
+  readonly state: <S>(aggregate: AnyAggregate<S>, root: string, edition?: string) => Promise<Loaded<S>>
+  /** Pages as a viewer may see them. */
+  readonly present: (pages: readonly Page[], viewer: Viewer) => Promise<readonly Page[]>
   readonly presented: (stream: StreamName, viewer: Viewer) => Promise<readonly Page[]>
-  /** The fold of what a viewer may see. */
+  /** The fold of what a viewer may see, continued from where this viewer was last. */
   readonly presentedState: <S>(aggregate: AnyAggregate<S>, root: string, viewer: Viewer) => Promise<Loaded<S>>
+  readonly book: (stream: StreamName, range: Range, viewer: Viewer) => Promise<Book>
+  readonly stateAt: (stream: StreamName, asOf: AsOf | undefined, viewer: Viewer) => Promise<StateAt>
+  readonly timeline: (filter: LogFilter, viewer: Viewer) => Promise<readonly Page[]>
+  readonly correlation: (
+    id: string,
+    viewer: Viewer,
+  ) => Promise<{ readonly commands: readonly CommandEntry[]; readonly events: readonly Page[] }>
+  readonly streams: (filter: StreamFilter) => Promise<readonly StreamSummary[]>
   /** One stream, or without one the whole log. */
   readonly verify: (stream?: StreamName) => Promise<Verification>
-  readonly rows: <Row>(projection: string) => Promise<ReadonlyMap<string, StoredRow & { readonly row: Row }>>
-  readonly row: <Row>(projection: string, key: string) => Promise<(StoredRow & { readonly row: Row }) | undefined>
+  readonly editions: Editions
+  readonly processes: Processes
+  readonly catalog: () => Json
+  readonly rows: <R>(projection: string) => Promise<ReadonlyMap<string, Row<R>>>
+  readonly row: <R>(projection: string, key: string) => Promise<Row<R> | undefined>
+  readonly page: <R>(projection: string, filter: RowFilter) => Promise<readonly (Row<R> & { readonly key: string })[]>
   readonly onRows: (listener: (changed: RowsChanged) => void) => void
   readonly status: () => readonly ConsumerStatus[]
   /** Resolves when every consumer has handled the whole log and nothing was added meanwhile. */
@@ -59,18 +100,19 @@ export type Engine = {
   readonly stop: () => Promise<void>
 }
 
-/** A command that got no answer in this time is unavailable; it may have happened, which its id tells. */
 const deadline = 3000
 
-export const startEngine = async (ports: Ports, domain: Domain): Promise<Engine> => {
+/** What the engine brings along, made of the same parts as any product. */
+const withOwnParts = (domain: Domain): Domain => ({
+  ...domain,
+  processManagers: [...domain.processManagers, editionPurge],
+  projectors: [...domain.projectors, editionsProjector],
+})
+
+export const startEngine = async (ports: Ports, product: Domain): Promise<Engine> => {
+  const domain = withOwnParts(product)
   const tail = await startTail(ports)
-  const followers = new Set<Following>()
-  const runtime = runtimeOf(ports, domain, {
-    published: tail.offer,
-    reacted: reaction => {
-      for (const follower of followers) follower.heard(reaction)
-    },
-  })
+  const runtime = runtimeOf(ports, domain, tail.offer)
   const listeners: ((changed: RowsChanged) => void)[] = []
   const watchers = new Set<() => void>()
   const moved = () => {
@@ -80,26 +122,23 @@ export const startEngine = async (ports: Ports, domain: Domain): Promise<Engine>
   const runners = new Map(
     domain.processManagers.map(one => [one.name, processRunner(runtime, one, dueAt => timers?.arm(dueAt))] as const),
   )
-  const consumers = consumersOf(runtime, runners, telling(ports, listeners)).map(consumer =>
-    runConsumer({ runtime, tail, moved }, consumer),
-  )
+  const parts = consumersOf(runtime, runners, telling(ports, listeners))
+  const reacting = parts.map(consumer => runConsumer({ runtime, tail, moved }, consumer))
+  const answering: Answering = { runtime, consumers: reacting, watchers }
+  const quiet = async (last: number) => void (await passed(answering, { consumers: reacting, last, most: 10_000 }))
+  const own = [undoConsumer(runtime, quiet), housekeeping(runtime)]
+  const consumers = [...reacting, ...own.map(consumer => runConsumer({ runtime, tail, moved }, consumer))]
   timers = runTimers(runtime, runners)
-
-  const waiting = { consumers, ports, watchers }
   return {
     registry: runtime.registry,
-    execute: (command, syncMode = 'ASYNC') => {
-      const executed = () => inTime(ports, deadline, execute(runtime, command))
-      return answers[syncMode]({ ...waiting, followers, executed })
-    },
+    execute: (command, handling = {}) => answer({ ...answering, consumers }, command, handling),
     recordFact: fact => inTime(ports, deadline, recordFact(runtime, fact)),
-    remembered: commandId => ports.events.remembered('', commandId),
-    state: async <S>(aggregate: AnyAggregate<S>, root: string) =>
-      (await stateAtHead(runtime, { domain: aggregate.domain, root, edition: '' })) as Loaded<S>,
-    ...reading(ports),
-    onRows: listener => listeners.push(listener),
-    rows: name => ports.projections.all(named(domain, name)) as never,
-    row: async (name, key) => (await ports.projections.rows(named(domain, name), [key])).get(key) as never,
+    speculate: (command, asked) => inTime(ports, deadline, speculate(runtime, command, asked)),
+    ...reading(runtime),
+    ...readModels(runtime, listeners),
+    editions: editions(runtime),
+    processes: processes(runtime, runners),
+    catalog: () => catalog(runtime.registry),
     status: () => consumers.map(one => statusOf(one, tail, ports.clock.now())),
     settled: () => settled(ports, consumers, tail),
     stop: async () => {
@@ -110,16 +149,24 @@ export const startEngine = async (ports: Ports, domain: Domain): Promise<Engine>
   }
 }
 
-const runtimeOf = (ports: Ports, domain: Domain, told: Pick<Runtime, 'published' | 'reacted'>): Runtime => ({
-  ports,
-  registry: registry({
-    ...domain,
-    aggregates: [...domain.aggregates, DeadLetter, ...domain.processManagers.map(({ name }) => processStream(name))],
-  }),
-  cache: recentMap(20_000),
-  queue: keyedQueue(),
-  ...told,
-})
+const runtimeOf = (ports: Ports, domain: Domain, published: Runtime['published']): Runtime => {
+  const aggregates = [
+    ...domain.aggregates,
+    DeadLetter,
+    Edition,
+    Cascade,
+    ...domain.processManagers.map(({ name }) => processStream(name)),
+  ]
+  const runtime: Runtime = {
+    ports,
+    registry: registry({ ...domain, aggregates }),
+    cache: recentMap(20_000),
+    queue: keyedQueue(),
+    review: review(() => runtime),
+    published,
+  }
+  return runtime
+}
 
 const consumersOf = (
   runtime: Runtime,
@@ -138,22 +185,22 @@ const consumersOf = (
 }
 
 /** A listener that throws is its own affair: the rows are saved, and the others hear of them. */
-const telling =
-  ({ journal }: Ports, listeners: readonly ((changed: RowsChanged) => void)[]) =>
-  (changed: RowsChanged) => {
+const telling = ({ journal, vault }: Ports, listeners: readonly ((changed: RowsChanged) => void)[]) => {
+  const inOrder = keyedQueue()
+  const tell = async (changed: RowsChanged) => {
+    const opened = await openPersonal(vault, changed)
     for (const listener of listeners) {
       try {
-        listener(changed)
+        listener(opened)
       } catch (error) {
         journal({ event: 'listener-failed', projection: changed.projection, error: String(error) })
       }
     }
   }
-
-const named = (domain: Domain, name: string) => {
-  const found = domain.projectors.find(one => one.name === name)
-  if (!found) throw new TypeError(`no projector ${name}`)
-  return found
+  return (changed: RowsChanged) =>
+    void inOrder(changed.projection, () => tell(changed)).catch((error: unknown) =>
+      journal({ event: 'rows-not-told', projection: changed.projection, error: String(error) }),
+    )
 }
 
 const statusOf = ({ name, kind, position }: RunningConsumer, tail: Tail, now: number): ConsumerStatus => {
@@ -163,36 +210,67 @@ const statusOf = ({ name, kind, position }: RunningConsumer, tail: Tail, now: nu
   return { name, kind, position: position(), lag, lagMs }
 }
 
-/** The reads that go through `present`, continued from where this viewer was last. */
-const reading = (ports: Ports): Pick<Engine, 'presented' | 'presentedState' | 'verify'> => {
-  const states = recentMap<Loaded>(5000)
-  const presented = async (stream: StreamName, viewer: Viewer, from = 0) => {
-    const pages = await withPrivateParts(ports, await ports.events.read(stream, { from }))
-    return pages.map(page => present(page, viewer))
+/** Rows lie as they were projected, personal parts as ciphers: they are opened on the way out. */
+const readModels = (
+  { ports, registry }: Runtime,
+  listeners: ((changed: RowsChanged) => void)[],
+): Pick<Engine, 'rows' | 'row' | 'page' | 'onRows'> => {
+  const { projections, vault } = ports
+  const named = (name: string) => {
+    const found = registry.projectors.find(one => one.name === name)
+    if (!found) throw new TypeError(`no projector ${name}`)
+    return found
   }
   return {
-    presented: (stream, viewer) => presented(stream, viewer),
-    presentedState: async <S>(aggregate: AnyAggregate<S>, root: string, viewer: Viewer) => {
-      const stream = { domain: aggregate.domain, root, edition: '' }
-      const key = `${streamKey(stream)} ${viewer.audience ?? ''}`
-      const before = (states.get(key) as Loaded<S> | undefined) ?? emptyState(aggregate)
-      const pages = await presented(stream, viewer, before.nextSequence)
-      const loaded = {
-        state: fold(aggregate, pages, before.state),
-        nextSequence: before.nextSequence + pages.length,
-        hash: pages.at(-1)?.hash ?? before.hash,
-        ext: before.ext ?? pages[0]?.ext ?? null,
-      }
-      states.set(key, loaded)
-      return loaded
-    },
-    verify: stream => (stream ? verifyStream(ports.events, stream) : verifyLog(ports.events)),
+    onRows: listener => listeners.push(listener),
+    rows: async name => openPersonal(vault, await openEach(vault, await projections.all(named(name)))) as never,
+    row: async (name, key) => openPersonal(vault, (await projections.rows(named(name), [key])).get(key)) as never,
+    page: async (name, filter) => openPersonal(vault, await projections.page(named(name), filter)) as never,
   }
 }
 
-const emptyState = <S>(aggregate: AnyAggregate<S>): Loaded<S> => ({
-  state: aggregate.initial,
-  nextSequence: 0,
-  hash: '',
-  ext: null,
-})
+const openEach = async (vault: Ports['vault'], rows: ReadonlyMap<string, StoredRow>) => {
+  const opened = await Promise.all([...rows].map(async ([key, row]) => [key, await openPersonal(vault, row)] as const))
+  return new Map(opened)
+}
+
+type Reading = Pick<
+  Engine,
+  | 'remembered'
+  | 'state'
+  | 'present'
+  | 'presented'
+  | 'presentedState'
+  | 'book'
+  | 'stateAt'
+  | 'timeline'
+  | 'correlation'
+  | 'streams'
+  | 'verify'
+>
+
+const reading = (runtime: Runtime): Reading => {
+  const { events, vault } = runtime.ports
+  const states = recentMap<Loaded>(5000)
+  return {
+    remembered: async (commandId, edition = '') => openPersonal(vault, await events.remembered(edition, commandId)),
+    state: async <S>({ domain }: AnyAggregate<S>, root: string, edition = '') =>
+      (await stateAtHead(runtime, { domain, root, edition })) as Loaded<S>,
+    present: (pages, viewer) => present(runtime, pages, viewer),
+    presented: async (stream, viewer) => (await bookOf(runtime, stream, { viewer })).pages,
+    presentedState: async <S>({ domain }: AnyAggregate<S>, root: string, viewer: Viewer) => {
+      const stream = { domain, root, edition: '' }
+      const key = `${streamKey(stream)} ${viewer.audience ?? ''}`
+      const asked = { upTo: Number.MAX_SAFE_INTEGER, viewer, known: states.get(key) }
+      const loaded = await presentedState(runtime, stream, asked)
+      states.set(key, loaded)
+      return loaded as Loaded<S>
+    },
+    book: (stream, range, viewer) => bookOf(runtime, stream, { ...range, viewer }),
+    stateAt: (stream, asOf, viewer) => stateAt(runtime, stream, { asOf, viewer }),
+    timeline: (filter, viewer) => timelineOf(runtime, filter, viewer),
+    correlation: (id, viewer) => correlationOf(runtime, id, viewer),
+    streams: events.streams,
+    verify: stream => (stream ? verifyStream(runtime, stream) : verifyLog(events)),
+  }
+}

@@ -12,6 +12,10 @@ export class CorruptStream extends Error {
 export class Unavailable extends Error {
   override readonly name = 'Unavailable'
 }
+/** A stored event that no path of upcasters brings to today's version. */
+export class PayloadRefused extends Error {
+  override readonly name = 'PayloadRefused'
+}
 /** A chain of reactions that does not end. */
 export class CascadeTooDeep extends Error {
   override readonly name = 'CascadeTooDeep'

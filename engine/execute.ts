@@ -1,33 +1,89 @@
-// A command: shape, state, decision, append. The answer is durable or a refusal; what follows runs by itself.
+// A command: shape, state, decision, merge, append. The answer is durable or a refusal; what follows runs by itself.
 import { inadmissible } from './admissible.ts'
-import { idOf, stateAtHead, write } from './append.ts'
+import { write } from './append.ts'
 import type { Command, Outcome } from './command.ts'
-import { type AnyAggregate, type Context, handlerOf, type Lookup } from './define.ts'
-import type { Loaded } from './load.ts'
-import { type Message, type Problem, streamKey } from './message.ts'
+import { contextOf } from './context.ts'
+import { type Decision, isRejection } from './decision.ts'
+import { handlerOf, type MergeStrategy } from './define.ts'
+import { evolve } from './fold.ts'
+import { type Loaded, loadStream } from './load.ts'
+import { mergeBy, type Stale } from './merge.ts'
+import type { Message, Problem } from './message.ts'
 import type { Runtime } from './runtime.ts'
 
 /** Refusals of shape carry one message per field, by path. */
 export type FieldProblem = Problem & { readonly fields: { readonly [path: string]: string } }
 
 export const execute = async (runtime: Runtime, command: Command): Promise<Outcome> => {
-  const aggregate = runtime.registry.aggregate(command.cover.domain)
   const parsed = parse(runtime, command)
   if ('problem' in parsed) return { status: 'rejected', problem: parsed.problem, nextSequence: 0 }
+  const known = { ...command, message: parsed.message }
+  const strategy = strategyOf(runtime, known)
+  if (strategy !== 'MANUAL') return handle(runtime, known, strategy)
+  return (await unseen(runtime, known)) ?? handle(runtime, known, strategy)
+}
+
+/** What nobody looked at yet, and what already waits. */
+const unseen = async (runtime: Runtime, command: Command): Promise<Outcome | undefined> => {
+  const isFromOutside = command.cause === undefined && !command.actor.startsWith('engine/')
+  if (isFromOutside && command.sequence === undefined) {
+    const problem = invalid({ sequence: 'This command says which sequence its sender saw.' })
+    return { status: 'rejected', problem, nextSequence: 0 }
+  }
+  return runtime.review.waiting(command)
+}
+
+const strategyOf = ({ registry }: Runtime, { cover, message, mergeStrategy }: Command): MergeStrategy =>
+  mergeStrategy ?? registry.command(cover.domain, message.type).merge
+
+const handle = (runtime: Runtime, command: Command, strategy: MergeStrategy): Promise<Outcome> => {
+  const { message, cause, isolated, ...rest } = command
+  const decide = async (loaded: Loaded) => decided(runtime, command, loaded)
   return write(runtime, {
-    cover: command.cover,
-    message: parsed.message,
-    commandId: command.commandId,
-    actor: command.actor,
-    cause: command.cause ?? null,
-    ...(command.sequence === undefined ? {} : { sequence: command.sequence }),
-    ...(command.unless === undefined ? {} : { unless: command.unless }),
-    decide: async loaded => {
-      const decide = handlerOf(aggregate.decide, parsed.message.type)
-      return decide?.(parsed.message, loaded.state, await contextOf(runtime, { ...command, message: parsed.message }))
+    ...rest,
+    message,
+    cause: cause ?? null,
+    ...(isolated && { isolated }),
+    ...(strategy === 'MANUAL' ? { unless: runtime.review.idOf(command) } : {}),
+    decide,
+    merge: loaded => mergeBy[strategy](stale(runtime, command, loaded)),
+    review: async (loaded, problem) => {
+      const aggregate = runtime.registry.aggregate(command.cover.domain)
+      const context = await contextOf(runtime, command)
+      const refused = handlerOf(aggregate.mayReview ?? {}, message.type)?.(message, context)
+      if (isRejection(refused))
+        return { status: 'rejected', problem: refused.rejected, nextSequence: loaded.nextSequence }
+      return runtime.review.open(command, loaded.nextSequence, problem)
     },
   })
 }
+
+const decided = async (runtime: Runtime, command: Command, { state }: Loaded): Promise<Decision<Message>> => {
+  const aggregate = runtime.registry.aggregate(command.cover.domain)
+  const decide = handlerOf(aggregate.decide, command.message.type)
+  return decide?.(command.message, state, await contextOf(runtime, command))
+}
+
+const stale = (runtime: Runtime, command: Command, loaded: Loaded): Stale => {
+  const { cover, message, sequence = 0 } = command
+  const aggregate = runtime.registry.aggregate(cover.domain)
+  const decide = () => decided(runtime, command, loaded)
+  return {
+    expected: sequence,
+    nextSequence: loaded.nextSequence,
+    now: loaded.state,
+    stateAt: async upTo => (await loadStream(runtime, cover, upTo)).state,
+    decide,
+    merge: async expected => {
+      const merge = handlerOf(aggregate.merge ?? {}, message.type)
+      if (!merge) return decide()
+      return merge(message, { expected, actual: loaded.state }, await contextOf(runtime, command))
+    },
+    after: events => events.reduce<unknown>((state, event) => evolve(aggregate, state, pageLike(event)), loaded.state),
+  }
+}
+
+const pageLike = ({ type, ...data }: Message) => ({ type, data })
 
 type Parsed = { readonly message: Message } | { readonly problem: FieldProblem }
 
@@ -55,24 +111,3 @@ const invalid = (fields: FieldProblem['fields']): FieldProblem => ({
     .join('; ')}`,
   fields,
 })
-
-const contextOf = async (runtime: Runtime, command: Command): Promise<Context> => {
-  const aggregate = runtime.registry.aggregate(command.cover.domain)
-  const lookups: readonly Lookup[] = handlerOf(aggregate.lookups ?? {}, command.message.type)?.(command.message) ?? []
-  const seen = new Map<string, Loaded>()
-  for (const lookup of lookups) {
-    const stream = { domain: lookup.aggregate.domain, root: lookup.root, edition: command.cover.edition }
-    seen.set(streamKey(stream), await stateAtHead(runtime, stream))
-  }
-  return {
-    cover: command.cover,
-    actor: command.actor,
-    now: runtime.ports.clock.now(),
-    id: idOf(command.commandId),
-    random: runtime.ports.chance.bytes,
-    seen: <S>({ domain }: AnyAggregate<S>, root: string) => {
-      const found = seen.get(streamKey({ domain, root, edition: command.cover.edition }))
-      return found && found.nextSequence > 0 ? (found.state as S) : undefined
-    },
-  }
-}

@@ -129,7 +129,7 @@ export type EventStore = {
   readonly search: (filter: LogFilter) => Promise<readonly Page[]>
   /** By domain and root. */
   readonly streams: (filter: StreamFilter) => Promise<readonly StreamSummary[]>
-  /** The position of the last event of main that was recorded at or before a time (RFC 3339); 0 where there is none. */
+  /** The last position of the longest beginning of the log in which nothing was recorded after a time (RFC 3339). */
   readonly positionAt: (time: string) => Promise<number>
   readonly lastPosition: () => Promise<number>
   /** The accepted command of this id, as it was sent. */

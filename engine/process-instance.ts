@@ -1,63 +1,89 @@
 // One instance of a process manager: the fold of its own stream and of the inputs that are linked there.
-import { handlerOf, type Owed, type ProcessManagerDeclaration, type Sent, type Timeout } from './define.ts'
-import { eventOf, type Json, type Page } from './message.ts'
-import type { DueTimeout, Ports } from './ports.ts'
+import {
+  handlerOf,
+  type Owed,
+  type ProcessManagerDeclaration,
+  type Sent,
+  type SentFact,
+  type Timeout,
+} from './define.ts'
+import { cutOf, type Loading } from './load.ts'
+import { eventOf, type Json, type Page, type StreamName } from './message.ts'
+import type { Cut, DueTimeout } from './ports.ts'
+import { type Folded, type Kept, keepInstance, keptInstance } from './process-snapshot.ts'
 import { type OwnEvent, ownInput } from './process-stream.ts'
+import { upcast } from './upcast.ts'
 
-export type Instance = {
+export type Instance = Folded & {
   readonly key: string
-  state: { readonly step: string }
-  nextSequence: number
-  /** The newest input: what a command sent now answers. */
-  trigger: Page | undefined
+  readonly edition: string
   /** As they are scheduled. */
   timeouts: readonly DueTimeout[]
   /** The commands owed now that are known to be accepted: not sent once more. */
   accepted: ReadonlySet<string>
-  /** Labels of commands whose refusal is recorded: they are not sent again. */
-  readonly refused: Set<string>
-  /** By source stream the sequence that was linked last. The log brings a stream's events in order. */
-  readonly linked: Map<string, number>
-  /** By name when it was due: a timeout that ran out is not scheduled again. */
-  readonly elapsed: Map<string, number>
+  /** Of its own stream when a snapshot was taken last. */
+  kept: number
 }
 
+export const streamOf = ({ name }: ProcessManagerDeclaration, key: string, edition: string): StreamName => ({
+  domain: name,
+  root: key,
+  edition,
+})
+
 export const loadInstance = async (
-  ports: Pick<Ports, 'events' | 'timeouts'>,
+  loading: Loading,
   declaration: ProcessManagerDeclaration,
-  key: string,
+  { key, edition }: Pick<Instance, 'key' | 'edition'>,
 ): Promise<Instance> => {
-  const { name, process } = declaration
+  const { ports } = loading
+  const stream = streamOf(declaration, key, edition)
+  const main = await cutOf(loading, stream)
+  const kept = edition === '' ? await keptInstance(loading, declaration, key) : undefined
   const instance: Instance = {
+    ...(kept ?? fresh(declaration)),
     key,
-    state: process.initial,
-    nextSequence: 0,
-    trigger: undefined,
-    timeouts: await ports.timeouts.of(name, key),
+    edition,
+    timeouts: edition === '' ? await ports.timeouts.of(declaration.name, key) : [],
     accepted: new Set(),
-    refused: new Set(),
-    linked: new Map(),
-    elapsed: new Map(),
+    kept: kept?.nextSequence ?? 0,
   }
-  const own = await ports.events.read({ domain: name, root: key, edition: '' })
+  const own = await ports.events.read(stream, { from: instance.nextSequence, main })
   const events = own.map(page => eventOf(page) as unknown as OwnEvent)
-  const linked = await linkedPages(ports, events)
+  const linked = await linkedPages(loading, events, edition)
   for (const event of events) {
     const input = event.type === 'EventLinked' ? linked.get(referenceKey(event)) : undefined
     if (input) takeInput(declaration, instance, input)
     else takeOwn(declaration, instance, event)
   }
-  instance.nextSequence = own.length
+  const last = own.at(-1)
+  if (last) Object.assign(instance, { nextSequence: last.sequence + 1, position: last.position, hash: last.hash })
   return instance
 }
+
+const fresh = ({ process }: ProcessManagerDeclaration): Kept => ({
+  state: process.initial,
+  nextSequence: 0,
+  position: 0,
+  hash: '',
+  trigger: undefined,
+  decided: new Set(),
+  linked: new Map(),
+  ended: new Map(),
+})
 
 const referenceKey = (at: { domain: string; root: string; sequence: number }) =>
   `${at.domain}/${at.root}/${at.sequence}`
 
-const linkedPages = async ({ events }: Pick<Ports, 'events'>, own: readonly OwnEvent[]) => {
-  const references = own.flatMap(event => (event.type === 'EventLinked' ? [{ ...event, edition: '' }] : []))
-  const pages = references.length > 0 ? await events.readReferences(references) : []
-  return new Map(pages.map(page => [referenceKey(page), page]))
+/** A link names its source by sequence: in an edition that is the edition's own event, or main's below the divergence. */
+const linkedPages = async ({ ports, registry }: Loading, own: readonly OwnEvent[], edition: string) => {
+  const references = own.flatMap(event => (event.type === 'EventLinked' ? [event] : []))
+  const places = references.flatMap(({ domain, root, sequence }) =>
+    [...new Set(['', edition])].map(where => ({ domain, root, sequence, edition: where })),
+  )
+  const pages = places.length > 0 ? await ports.events.readReferences(places) : []
+  const mainFirst = [...pages].sort((a, b) => a.edition.length - b.edition.length)
+  return new Map(mainFirst.map(page => [referenceKey(page), upcast(registry, page)]))
 }
 
 const sourceOf = ({ domain, root }: Page) => `${domain}/${root}`
@@ -72,10 +98,11 @@ export const takeInput = ({ process }: ProcessManagerDeclaration, instance: Inst
   instance.linked.set(sourceOf(input), input.sequence)
 }
 
-/** A refusal, or a timeout that ran out. */
+/** A verdict, or a timeout that ran out or was cancelled. */
 export const takeOwn = ({ process }: ProcessManagerDeclaration, instance: Instance, event: OwnEvent): void => {
-  if (event.type === 'TimeoutElapsed') instance.elapsed.set(event.timeout, event.dueAt)
-  if (event.type === 'CommandRejected') instance.refused.add(event.label)
+  if (event.type === 'TimeoutElapsed' || event.type === 'TimeoutCancelled')
+    instance.ended.set(event.timeout, event.dueAt)
+  if (event.type === 'CommandRejected' || event.type === 'CommandAccepted') instance.decided.add(event.label)
   const input = ownInput(event)
   const handler = input && handlerOf(process.evolve, input.type)
   if (handler) instance.state = handler(instance.state, input, instance.trigger)
@@ -86,13 +113,18 @@ const isTimeout = (owed: Owed): owed is Timeout => 'timeout' in owed
 const owedBy = ({ process }: ProcessManagerDeclaration, { state, key }: Instance): readonly Owed[] =>
   handlerOf(process.owed, state.step)?.(state, key) ?? []
 
-export const commandsOwed = (declaration: ProcessManagerDeclaration, instance: Instance): readonly Sent[] =>
-  owedBy(declaration, instance).filter((owed): owed is Sent => !isTimeout(owed))
+export const messagesOwed = (
+  declaration: ProcessManagerDeclaration,
+  instance: Instance,
+): readonly (Sent | SentFact)[] =>
+  owedBy(declaration, instance).filter((owed): owed is Sent | SentFact => !isTimeout(owed))
 
-export const timeoutsOwed = (declaration: ProcessManagerDeclaration, instance: Instance): readonly DueTimeout[] =>
-  owedBy(declaration, instance)
+/** None in an edition: nothing there happens because time passes. */
+export const timeoutsOwed = (declaration: ProcessManagerDeclaration, instance: Instance): readonly DueTimeout[] => {
+  if (instance.edition !== '') return []
+  return owedBy(declaration, instance)
     .filter(isTimeout)
-    .filter(({ timeout, dueAt }) => instance.elapsed.get(timeout) !== dueAt)
+    .filter(({ timeout, dueAt }) => instance.ended.get(timeout) !== dueAt)
     .map(({ timeout: name, dueAt, data }) => ({
       process: declaration.name,
       key: instance.key,
@@ -100,3 +132,49 @@ export const timeoutsOwed = (declaration: ProcessManagerDeclaration, instance: I
       dueAt,
       data: (data ?? null) as Json,
     }))
+}
+
+const every = 16
+
+/** Every 16 events of its own stream; what could not be kept is folded again. */
+export const keepNowAndThen = (loading: Loading, declaration: ProcessManagerDeclaration, instance: Instance): void => {
+  if (instance.edition !== '' || instance.nextSequence - instance.kept < every) return
+  instance.kept = instance.nextSequence
+  void keepInstance(loading, declaration, instance).catch((error: unknown) =>
+    loading.ports.journal({
+      event: 'snapshot-failed',
+      domain: declaration.name,
+      root: instance.key,
+      error: String(error),
+    }),
+  )
+}
+
+/** What an edition shows of one key, and its instance has not linked: everything that happened before it was touched. */
+export const unlinkedInputs = async (
+  loading: Loading,
+  declaration: ProcessManagerDeclaration,
+  { instance, before }: { readonly instance: Instance; readonly before: Page },
+): Promise<readonly Page[]> => {
+  const { search } = loading.ports.events
+  const { domains, process } = declaration
+  const { key, edition } = instance
+  const most = { edition: '', before: before.position, limit: 500 }
+  const found = await Promise.all([
+    search({ ...most, correlationId: key }),
+    ...domains.map(domain => search({ ...most, domain, root: key })),
+  ])
+  const pages = new Map(found.flat().map(page => [page.eventId, upcast(loading.registry, page)] as const))
+  const cuts = new Map<string, Cut | undefined>()
+  for (const page of pages.values())
+    if (!cuts.has(sourceOf(page))) cuts.set(sourceOf(page), await cutOf(loading, { ...page, edition }))
+  return [...pages.values()]
+    .filter(page => domains.includes(page.domain) && handlerOf(process.evolve, page.type) !== undefined)
+    .filter(page => isVisible(page, cuts.get(sourceOf(page))) && !isLinked(instance, page))
+    .filter(page => process.correlate(eventOf(page), page) === key)
+    .sort((a, b) => a.position - b.position)
+}
+
+const isVisible = ({ sequence, position }: Page, cut: Cut = {}): boolean =>
+  sequence < (cut.beforeSequence ?? Number.POSITIVE_INFINITY) &&
+  position <= (cut.upToPosition ?? Number.POSITIVE_INFINITY)

@@ -1,6 +1,6 @@
 // The stream of a process manager's instance: what it took, what it was refused, which timeouts ran out.
 import { z } from 'zod'
-import { type AnyAggregate, aggregate, type Elapsed, type Rejected } from './define.ts'
+import { type Accepted, type AnyAggregate, aggregate, type Elapsed, type Rejected } from './define.ts'
 import type { Message } from './message.ts'
 
 const EventLinked = z.strictObject({
@@ -27,7 +27,17 @@ const TimeoutElapsed = z.strictObject({
   data: z.json(),
   at: z.int(),
 })
-export type OwnEvent = z.infer<typeof EventLinked> | z.infer<typeof CommandRejected> | z.infer<typeof TimeoutElapsed>
+/** With DECISION a process manager hears of acceptance too. */
+const CommandAccepted = z.strictObject({ type: z.literal('CommandAccepted'), command: z.string(), label: z.string() })
+const TimeoutCancelled = z.strictObject({
+  type: z.literal('TimeoutCancelled'),
+  timeout: z.string(),
+  dueAt: z.int(),
+  actor: z.string(),
+})
+export type OwnEvent = z.infer<
+  typeof EventLinked | typeof CommandRejected | typeof CommandAccepted | typeof TimeoutElapsed | typeof TimeoutCancelled
+>
 
 /** Its state is folded apart, from the linked inputs too. */
 export const processStream = (name: string): AnyAggregate =>
@@ -35,19 +45,31 @@ export const processStream = (name: string): AnyAggregate =>
     domain: name,
     stateVersion: 1,
     initial: null,
-    evolve: { EventLinked: () => null, CommandRejected: () => null, TimeoutElapsed: () => null },
+    evolve: {
+      EventLinked: () => null,
+      CommandRejected: () => null,
+      CommandAccepted: () => null,
+      TimeoutElapsed: () => null,
+      TimeoutCancelled: () => null,
+    },
     commands: {} as never,
     events: {
       EventLinked: { schema: EventLinked, version: 1 },
       CommandRejected: { schema: CommandRejected, version: 1 },
+      CommandAccepted: { schema: CommandAccepted, version: 1 },
       TimeoutElapsed: { schema: TimeoutElapsed, version: 1 },
+      TimeoutCancelled: { schema: TimeoutCancelled, version: 1 },
     },
     decide: {} as never,
+    // The instance is folded apart, with its inputs: its snapshots are its own (process-instance.ts).
+    snapshots: { every: Number.MAX_SAFE_INTEGER, retention: 'TRANSIENT' },
   })
 
 /** Timeouts are named `kind` or `kind:which`; the process hears of the kind. */
 export const ownInput = (event: OwnEvent): Message | undefined => {
-  if (event.type === 'EventLinked') return undefined
+  if (event.type === 'EventLinked' || event.type === 'TimeoutCancelled') return undefined
+  if (event.type === 'CommandAccepted')
+    return { type: `${event.command} accepted`, label: event.label } as Accepted<string>
   if (event.type === 'TimeoutElapsed') {
     const { dueAt, lateBy, data, at } = event
     return { type: `${event.timeout.split(':')[0]} elapsed`, dueAt, lateBy, data, at } as Elapsed<string>

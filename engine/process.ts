@@ -1,34 +1,42 @@
 // How process managers are fed: inputs are linked in the instance's own stream, state is their fold, and what is owed is sent.
 import { validate } from 'uuid'
-import { write } from './append.ts'
+import { strictly, write } from './append.ts'
 import { canonical } from './canonical.ts'
+import { errorModeOf } from './chain.ts'
 import { travelBack } from './compensate.ts'
 import { handlerOf, type ProcessManagerDeclaration, type Sent } from './define.ts'
 import { Unavailable } from './errors.ts'
-import { execute } from './execute.ts'
 import { eventOf, type Page, type Problem } from './message.ts'
 import type { DueTimeout } from './ports.ts'
 import {
-  commandsOwed,
   type Instance,
   isLinked,
+  keepNowAndThen,
   loadInstance,
+  messagesOwed,
+  streamOf,
   takeInput,
   takeOwn,
   timeoutsOwed,
+  unlinkedInputs,
 } from './process-instance.ts'
 import type { OwnEvent } from './process-stream.ts'
 import { keyedQueue } from './queue.ts'
-import { type Reaction, reactionTo } from './reaction.ts'
+import { isFact, type Source, sendFactFor, sendReaction } from './reaction.ts'
 import { type RecentMap, recentMap } from './recent-map.ts'
 import { derivedId, refusalOf } from './registry.ts'
 import { withRetries } from './retry.ts'
 import type { Runtime } from './runtime.ts'
+import { stopCascade } from './undo.ts'
 
 export type ProcessRunner = {
   /** Pages of one append, for one instance each by its key. */
   readonly take: (pages: readonly Page[]) => Promise<void>
+  /** Runs out now: when it is due, or when somebody fires it before. */
   readonly elapse: (timeout: DueTimeout) => Promise<void>
+  /** Never runs out, though it is owed. */
+  readonly cancel: (timeout: DueTimeout, actor: string) => Promise<void>
+  readonly instance: (key: string) => Promise<Pick<Instance, 'state' | 'timeouts' | 'nextSequence'>>
 }
 type Running = {
   readonly runtime: Runtime
@@ -47,23 +55,31 @@ export const processRunner = (
 ): ProcessRunner => {
   const running: Running = { runtime, declaration, instances: recentMap(mostInstances), scheduled }
   const queue = keyedQueue()
+  const inTurn = (at: Place, work: (instance: Instance) => Promise<void>) =>
+    queue(`${at.edition}/${at.key}`, () => again(running, at, work))
   return {
     take: async pages => {
       for (const [key, inputs] of byKey(declaration, pages))
-        await queue(key, () => again(running, key, instance => takeInputs(running, instance, inputs)))
+        await inTurn({ key, edition: inputs[0]?.edition ?? '' }, instance => takeInputs(running, instance, inputs))
     },
-    elapse: timeout =>
-      queue(timeout.key, () => again(running, timeout.key, instance => elapse(running, instance, timeout))),
+    elapse: timeout => inTurn({ key: timeout.key, edition: '' }, instance => elapse(running, instance, timeout)),
+    cancel: (timeout, actor) =>
+      inTurn({ key: timeout.key, edition: '' }, instance => cancel(running, instance, { timeout, actor })),
+    instance: key => loadInstance(runtime, declaration, { key, edition: '' }),
   }
 }
 
+type Place = Pick<Instance, 'key' | 'edition'>
+
 /** What failed half-way is forgotten and loaded anew before it is tried again. */
-const again = ({ runtime, declaration, instances }: Running, key: string, work: (own: Instance) => Promise<void>) =>
+const again = ({ runtime, declaration, instances }: Running, at: Place, work: (own: Instance) => Promise<void>) =>
   withRetries(runtime.ports, async () => {
-    const instance = instances.get(key) ?? (await loadInstance(runtime.ports, declaration, key))
-    instances.drop(key)
+    const name = `${at.edition}/${at.key}`
+    const instance = instances.get(name) ?? (await loadInstance(runtime, declaration, at))
+    instances.drop(name)
     await work(instance)
-    instances.set(key, instance)
+    instances.set(name, instance)
+    keepNowAndThen(runtime, declaration, instance)
   })
 
 const byKey = ({ process, domains }: ProcessManagerDeclaration, pages: readonly Page[]) => {
@@ -82,12 +98,16 @@ const takeInputs = async (running: Running, instance: Instance, inputs: readonly
   const fresh = inputs.filter(input => !isLinked(instance, input))
   const [first] = fresh
   if (first) {
-    const events = fresh.map(({ domain, root, sequence, type: eventType }) => {
+    const { runtime, declaration } = running
+    const before =
+      instance.edition === '' ? [] : await unlinkedInputs(runtime, declaration, { instance, before: first })
+    const all = [...before.filter(page => !fresh.some(({ eventId }) => eventId === page.eventId)), ...fresh]
+    const events = all.map(({ domain, root, sequence, type: eventType }) => {
       return { type: 'EventLinked' as const, domain, root, sequence, eventType }
     })
-    const id = derivedId(first.edition, running.declaration.name, instance.key, 'link', first.eventId)
+    const id = derivedId(first.edition, declaration.name, instance.key, 'link', first.eventId)
     await record(running, instance, { events, id, cause: first })
-    for (const input of fresh) takeInput(running.declaration, instance, input)
+    for (const input of all) takeInput(declaration, instance, input)
   }
   await settle(running, instance)
 }
@@ -96,8 +116,7 @@ const takeInputs = async (running: Running, instance: Instance, inputs: readonly
 const elapse = async (running: Running, instance: Instance, timeout: DueTimeout): Promise<void> => {
   const { runtime, declaration } = running
   const { name, dueAt } = timeout
-  const isOwed = timeoutsOwed(declaration, instance).some(owed => owed.name === name && owed.dueAt === dueAt)
-  if (isOwed && instance.trigger) {
+  if (isOwed(running, instance, timeout) && instance.trigger) {
     const at = runtime.ports.clock.now()
     const lateBy = Math.max(0, at - dueAt)
     const event = { type: 'TimeoutElapsed' as const, timeout: name, dueAt, lateBy, data: timeout.data as never, at }
@@ -109,33 +128,55 @@ const elapse = async (running: Running, instance: Instance, timeout: DueTimeout)
   await runtime.ports.timeouts.remove(timeout)
 }
 
+const isOwed = ({ declaration }: Running, instance: Instance, { name, dueAt }: DueTimeout): boolean =>
+  timeoutsOwed(declaration, instance).some(owed => owed.name === name && owed.dueAt === dueAt)
+
+type Cancelling = { readonly timeout: DueTimeout; readonly actor: string }
+
+const cancel = async (running: Running, instance: Instance, { timeout, actor }: Cancelling): Promise<void> => {
+  const { name, dueAt, key } = timeout
+  if (isOwed(running, instance, timeout) && instance.trigger) {
+    const event = { type: 'TimeoutCancelled' as const, timeout: name, dueAt, actor }
+    const id = derivedId(running.declaration.name, key, 'cancelled', name, dueAt)
+    await record(running, instance, { events: [event], id, cause: instance.trigger, actor })
+    takeOwn(running.declaration, instance, event)
+  }
+  await settle(running, instance)
+  await running.runtime.ports.timeouts.remove(timeout)
+}
+
 type Own = {
   readonly events: readonly OwnEvent[]
   readonly id: string
   readonly cause: Page
   readonly unless?: string
+  readonly actor?: string
 }
 
 /** Stored right behind what the instance knows, or not at all: then somebody else moved it on, and it is loaded anew. */
 const record = async ({ runtime, declaration }: Running, instance: Instance, own: Own): Promise<void> => {
-  const { edition, correlationId, eventId } = own.cause
+  const { correlationId, eventId, commandId } = own.cause
   const outcome = await write(runtime, {
-    cover: { domain: declaration.name, root: instance.key, edition, correlationId, ext: null },
+    cover: { ...streamOf(declaration, instance.key, instance.edition), correlationId, ext: null },
     message: { type: own.events[0]?.type ?? 'Nothing' },
     commandId: own.id,
-    actor: `engine/${declaration.name}`,
+    actor: own.actor ?? `engine/${declaration.name}`,
     cause: eventId,
+    origin: commandId,
     sequence: instance.nextSequence,
     ...(own.unless === undefined ? {} : { unless: own.unless }),
     decide: () => own.events,
+    merge: strictly,
   })
   if (outcome.status === 'rejected' || outcome.repeated)
     throw new Unavailable(`${declaration.name}/${instance.key} moved on elsewhere`)
+  const last = outcome.pages.at(-1)
   instance.nextSequence = outcome.nextSequence
+  if (last) Object.assign(instance, { position: last.position, hash: last.hash })
 }
 
 /**
- * Sends what is owed until nothing changes: a refusal may change what is owed. Timeouts come last, for what ran out
+ * Sends what is owed until nothing changes: a verdict may change what is owed. Timeouts come last, for what ran out
  * stays due until all that it led to is done.
  */
 const settle = async (running: Running, instance: Instance): Promise<void> => {
@@ -153,56 +194,78 @@ const sendOwed = async (running: Running, instance: Instance): Promise<void> => 
   if (!trigger) return
   const labels = new Set<string>()
   const known = new Set<string>()
-  for (const [index, sent] of commandsOwed(running.declaration, instance).entries()) {
+  for (const [index, sent] of messagesOwed(running.declaration, instance).entries()) {
     const label = sent.label ?? `${state.step}-${index}`
     if (labels.has(label)) throw new TypeError(`${name} owes two commands as ${label}`)
     labels.add(label)
-    if (instance.refused.has(label)) continue
-    const commandId = derivedId(trigger.edition, name, instance.key, label)
-    const isAccepted =
-      accepted.has(commandId) || (await sendOne(running, instance, { sent: { ...sent, label }, commandId, trigger }))
-    if (isAccepted) known.add(commandId)
+    if (instance.decided.has(label)) continue
+    const commandId = derivedId(instance.edition, name, instance.key, label)
+    const source = { issuer: name, commandId, trigger: inEdition(trigger, instance) }
+    if (isFact(sent)) await sendFactFor(running.runtime, sent, source)
+    else if (accepted.has(commandId) || (await sendOne(running, instance, { sent: { ...sent, label }, source })))
+      known.add(commandId)
     if (instance.state !== state) return
   }
   instance.accepted = known
 }
 
-type Sending = { readonly sent: Sent; readonly commandId: string; readonly trigger: Page }
+/** What is sent stays in the edition, also where its newest input is one of main's. */
+const inEdition = (trigger: Page, { edition }: Instance): Page =>
+  trigger.edition === edition ? trigger : { ...trigger, edition }
 
-const sendOne = async (running: Running, instance: Instance, sending: Sending): Promise<boolean> => {
+type Sending = { readonly sent: Sent & { readonly label: string }; readonly source: Source }
+
+/** Whether it was accepted; a refusal is dealt with. */
+const sendOne = async (running: Running, instance: Instance, { sent, source }: Sending): Promise<boolean> => {
   const { runtime, declaration } = running
-  const command = reactionTo(sending.sent, sending.trigger, { issuer: declaration.name, commandId: sending.commandId })
-  const outcome = await execute(runtime, command)
-  const answer =
-    outcome.status === 'rejected'
-      ? await refused(running, instance, { ...sending, problem: outcome.problem })
-      : { handled: true, compensation: [] }
-  runtime.reacted({ issuer: declaration.name, command, outcome, ...answer })
-  return outcome.status === 'accepted'
+  const hears = (verdict: string) =>
+    handlerOf(declaration.process.evolve, `${sent.domain}/${sent.command.type} ${verdict}`) !== undefined
+  const isExpected = ({ reason }: Problem) => hears('rejected') || declaration.process.expected.includes(reason)
+  const outcome = await sendReaction(runtime, { sent, source }, isExpected)
+  if (outcome.status === 'accepted') {
+    if (sent.syncMode === 'DECISION' && hears('accepted')) await hearVerdict(running, instance, { sent, source })
+    return true
+  }
+  await refused(running, instance, { sent, source, problem: outcome.problem, hears: hears('rejected') })
+  return false
 }
 
-type Refused = Sending & { readonly problem: Problem }
+type Refusing = Sending & { readonly problem: Problem; readonly hears: boolean }
 
-/** First to the process manager, then to the source aggregate; a reason that is expected ends here. */
+/** First to the process manager that sent it, then to the source (engine.md §7). */
 const refused = async (
   running: Running,
   instance: Instance,
-  { sent, commandId, trigger, problem }: Refused,
-): Promise<Pick<Reaction, 'handled' | 'compensation'>> => {
+  { sent, source, problem, hears }: Refusing,
+): Promise<void> => {
   const { runtime, declaration } = running
-  const command = `${sent.domain}/${sent.command.type}`
-  if (handlerOf(declaration.process.evolve, `${command} rejected`)) {
-    const { code, reason, params, message } = problem
-    const told = { code, reason, params: params as never, message }
-    const event = { type: 'CommandRejected' as const, command, label: sent.label ?? '', ...told }
-    await record(running, instance, { events: [event], id: refusalOf(commandId), cause: trigger, unless: commandId })
-    takeOwn(declaration, instance, event)
-    return { handled: true, compensation: [] }
+  if (!hears) {
+    if (declaration.process.expected.includes(problem.reason)) return
+    return travelBack(runtime, { sent, source, problem })
   }
-  if (declaration.process.expected.includes(problem.reason)) return { handled: true, compensation: [] }
-  const refusal = { sent, commandId, problem, issuer: declaration.name, trigger }
-  return { handled: false, compensation: await travelBack(runtime, refusal) }
+  await hearVerdict(running, instance, { sent, source, problem })
+  const { mode, first } = await errorModeOf(runtime.ports.events, source.trigger)
+  if (mode === 'COMPENSATE' && first && sent.syncMode !== 'DECISION') await stopCascade(runtime, first, source.trigger)
 }
+
+/** Recorded once, with what it leads to; excluded by the opposite. */
+const hearVerdict = async (
+  running: Running,
+  instance: Instance,
+  { sent, source, problem }: Sending & { readonly problem?: Problem },
+): Promise<void> => {
+  const { commandId, trigger } = source
+  const command = `${sent.domain}/${sent.command.type}`
+  const { label } = sent
+  const event: OwnEvent = problem
+    ? { type: 'CommandRejected', command, label, ...told(problem) }
+    : { type: 'CommandAccepted', command, label }
+  const id = problem ? refusalOf(commandId) : derivedId(commandId, 'accepted')
+  await record(running, instance, { events: [event], id, cause: trigger, ...(problem ? { unless: commandId } : {}) })
+  takeOwn(running.declaration, instance, event)
+}
+
+const told = ({ code, reason, params, message }: Problem) => ({ code, reason, params: params as never, message })
 
 const schedule = async ({ runtime, declaration, scheduled }: Running, instance: Instance): Promise<void> => {
   const owed = timeoutsOwed(declaration, instance)

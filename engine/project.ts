@@ -1,7 +1,7 @@
 // How projectors are fed: events in order, rows and checkpoint saved together, then told to whoever watches.
 import { handlerOf, type ProjectorDeclaration } from './define.ts'
-import { eventOf, type Json, type Page } from './message.ts'
-import type { Move, RowChange, StoredRow } from './ports.ts'
+import { eventOf, type Json, type Page, type StreamName } from './message.ts'
+import type { InlineRow, Move, RowChange, StoredRow } from './ports.ts'
 import { recentMap } from './recent-map.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -65,3 +65,25 @@ const advance = (
 /** A row's version goes up by one with every saved change. */
 const numbered = (after: StoredRow | undefined, before: StoredRow | undefined): StoredRow | undefined =>
   after && { ...after, version: (before?.version ?? 0) + 1 }
+
+/** The rows that an append brings along: those of inline projections, one per stream, folded before anything is stored. */
+export const inlineRows = async (
+  { ports, registry }: Runtime,
+  { root, domain, edition }: StreamName,
+  pages: readonly Omit<Page, 'position'>[],
+): Promise<readonly InlineRow[]> => {
+  const inline = registry.projectors.filter(one => one.consistency === 'inline' && one.domains.includes(domain))
+  const concerned = edition === '' ? inline : []
+  const rows = await Promise.all(
+    concerned.map(async declaration => {
+      const before = (await ports.projections.rows(declaration, [root])).get(root)
+      const placed = pages.map((page): Page => ({ ...page, position: 0 }))
+      const after = placed
+        .filter(page => wantsEvent(declaration, page))
+        .reduce((row, page) => advance(declaration, row, page), before)
+      if (after === before) return []
+      return [{ projection: declaration, key: root, row: after?.row, version: (before?.version ?? 0) + 1 }]
+    }),
+  )
+  return rows.flat()
+}

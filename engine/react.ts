@@ -1,29 +1,21 @@
-// How sagas are fed: an event in, commands out, refusals travel back.
+// How sagas are fed: an event in, commands and facts out, refusals travel back.
 import { travelBack } from './compensate.ts'
-import { handlerOf, type SagaDeclaration, type Sent } from './define.ts'
-import { execute } from './execute.ts'
+import { handlerOf, type SagaDeclaration, type Sent, type SentFact } from './define.ts'
 import { eventOf, type Page } from './message.ts'
-import { reactionTo } from './reaction.ts'
+import { isFact, sendFactFor, sendReaction } from './reaction.ts'
 import { derivedId } from './registry.ts'
 import { withRetries } from './retry.ts'
 import type { Runtime } from './runtime.ts'
 
 export const reactSaga = async (runtime: Runtime, saga: SagaDeclaration, page: Page): Promise<void> => {
-  const sents: readonly Sent[] = handlerOf(saga.reactions, page.type)?.(eventOf(page), page) ?? []
+  const sents: readonly (Sent | SentFact)[] = handlerOf(saga.reactions, page.type)?.(eventOf(page), page) ?? []
   for (const [index, sent] of sents.entries()) {
     const commandId = derivedId(page.edition, 'saga', saga.name, page.eventId, index)
-    await withRetries(runtime.ports, () => sendFor(runtime, saga, { sent, commandId, trigger: page }))
+    const source = { issuer: saga.name, commandId, trigger: page }
+    await withRetries(runtime.ports, async () => {
+      if (isFact(sent)) return void (await sendFactFor(runtime, sent, source))
+      const outcome = await sendReaction(runtime, { sent, source }, () => false)
+      if (outcome.status === 'rejected') await travelBack(runtime, { sent, source, problem: outcome.problem })
+    })
   }
-}
-
-type Sending = { readonly sent: Sent; readonly commandId: string; readonly trigger: Page }
-
-const sendFor = async (runtime: Runtime, { name: issuer }: SagaDeclaration, { sent, commandId, trigger }: Sending) => {
-  const command = reactionTo(sent, trigger, { issuer, commandId })
-  const outcome = await execute(runtime, command)
-  const isRefused = outcome.status === 'rejected'
-  const compensation = isRefused
-    ? await travelBack(runtime, { sent, commandId, problem: outcome.problem, issuer, trigger })
-    : []
-  runtime.reacted({ issuer, command, outcome, compensation, handled: !isRefused })
 }

@@ -1,31 +1,71 @@
-// One command of a chain, sent by a saga or a process manager, and what became of it.
+// One command or fact that a saga or a process manager sends: its id derives from what it answers, a refusal is remembered.
 import type { Command, Outcome } from './command.ts'
-import type { Sent } from './define.ts'
-import type { Page } from './message.ts'
+import type { Sent, SentFact } from './define.ts'
+import { execute } from './execute.ts'
+import type { Page, Problem } from './message.ts'
+import { recordFact } from './record.ts'
 import { refusalOf } from './registry.ts'
+import type { Runtime } from './runtime.ts'
 
-/** `handled`: accepted, or a refusal that its sender expected. `compensation`: what another refusal led to. */
-export type Reaction = {
-  readonly issuer: string
-  readonly command: Command
-  readonly outcome: Outcome
-  readonly handled: boolean
-  readonly compensation: readonly Page[]
+/** Where a command comes from: who sent it, and the event that it answers. */
+export type Source = { readonly issuer: string; readonly commandId: string; readonly trigger: Page }
+
+export const isFact = (sent: object): sent is SentFact => Object.hasOwn(sent, 'fact')
+
+const coverOf = (sent: Sent, { edition, correlationId }: Page): Command['cover'] => ({
+  domain: sent.domain,
+  root: sent.root,
+  edition,
+  correlationId: sent.correlationId ?? correlationId,
+  ext: sent.ext ?? null,
+})
+
+/** Sending again is harmless. `isExpected`: a refusal that another event explains already is remembered as such. */
+export const sendReaction = async (
+  runtime: Runtime,
+  { sent, source }: { readonly sent: Sent; readonly source: Source },
+  isExpected: (problem: Problem) => boolean,
+): Promise<Outcome> => {
+  const { issuer, commandId, trigger } = source
+  const command: Command = {
+    cover: coverOf(sent, trigger),
+    message: sent.command,
+    commandId,
+    actor: `engine/${issuer}`,
+    cause: trigger.eventId,
+    origin: trigger.commandId,
+    unless: refusalOf(commandId),
+    ...(sent.sequence === undefined ? {} : { sequence: sent.sequence }),
+  }
+  const outcome = await execute(runtime, command)
+  if (outcome.status === 'accepted') return outcome
+  const { problem } = outcome
+  const remembered = isExpected(problem) ? { ...problem, expected: true } : problem
+  const { cover, message, actor: caller } = command
+  const record = {
+    commandId,
+    caller,
+    cover,
+    message,
+    source: trigger.eventId,
+    origin: trigger.commandId,
+    errorMode: null,
+  }
+  await runtime.ports.events.recordRefusal(record, remembered)
+  return outcome
 }
 
-/** Its id derives from what it answers, so sending again is harmless. */
-export const reactionTo = (sent: Sent, trigger: Page, by: { issuer: string; commandId: string }): Command => ({
-  cover: {
-    domain: sent.domain,
-    root: sent.root,
-    edition: trigger.edition,
-    correlationId: sent.correlationId ?? trigger.correlationId,
-    ext: sent.ext ?? null,
-  },
-  message: sent.command,
-  commandId: by.commandId,
-  actor: `engine/${by.issuer}`,
-  cause: trigger.eventId,
-  unless: refusalOf(by.commandId),
-  ...(sent.sequence === undefined ? {} : { sequence: sent.sequence }),
-})
+/** The same external id in the same stream is stored once, however often it is sent. */
+export const sendFactFor = (
+  runtime: Runtime,
+  { domain, root, fact, externalId }: SentFact,
+  { issuer, trigger }: Omit<Source, 'commandId'>,
+): Promise<Outcome> =>
+  recordFact(runtime, {
+    cover: { domain, root, edition: trigger.edition, correlationId: trigger.correlationId, ext: null },
+    event: fact,
+    externalId,
+    actor: `engine/${issuer}`,
+    cause: trigger.eventId,
+    origin: trigger.commandId,
+  })

@@ -1,6 +1,6 @@
 // A fact: something that happened elsewhere, stored without being decided, once per external id.
 import { inadmissible } from './admissible.ts'
-import { write } from './append.ts'
+import { strictly, write } from './append.ts'
 import type { Outcome } from './command.ts'
 import { UnknownMessage } from './errors.ts'
 import type { Cover, Message } from './message.ts'
@@ -13,6 +13,7 @@ export type Fact = {
   readonly externalId: string
   readonly actor: string
   readonly cause?: string
+  readonly origin?: string
 }
 
 /** Throws UnknownMessage for a type that is not declared as a fact, and for data that its schema refuses. */
@@ -29,7 +30,9 @@ export const recordFact = (runtime: Runtime, fact: Fact): Promise<Outcome> => {
     commandId: derivedId('fact', edition, domain, root, fact.externalId),
     actor: fact.actor,
     cause: fact.cause ?? null,
+    ...(fact.origin === undefined ? {} : { origin: fact.origin }),
     externalId: fact.externalId,
     decide: () => [parsed.data],
+    merge: strictly,
   })
 }

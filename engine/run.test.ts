@@ -24,7 +24,7 @@ const outages = () => {
     ...ports,
     events: port(ports.events),
     projections: port(ports.projections),
-    checkpoints: port({ read: ports.checkpoints.read, save: ports.checkpoints.save }),
+    checkpoints: port({ ...ports.checkpoints }),
     timeouts: port(ports.timeouts),
   })
   return { state, change }

@@ -26,8 +26,8 @@ test('[TL1] a read of the log that fails stops nobody', async () => {
     house
       .engine()
       .status()
-      .map(({ lag }) => lag),
-  ).toEqual([0])
+      .filter(({ lag }) => lag > 0),
+  ).toEqual([])
   expect((await house.engine().rows('balances')).size).toBe(20)
 })
 

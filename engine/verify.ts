@@ -1,7 +1,8 @@
 // Walks the chain of hashes: of one stream, or of the whole log, where positions have to be dense too.
 import { hashOf, sha256Hex } from './canonical.ts'
+import { cutOf, type Loading } from './load.ts'
 import { type Page, type StreamName, streamKey } from './message.ts'
-import type { EventStore } from './ports.ts'
+import type { EventStore, Gap } from './ports.ts'
 
 /** `firstBroken`: a sequence of the stream, or a position of the log. */
 export type Verification = { readonly ok: boolean; readonly checked: number; readonly firstBroken?: number }
@@ -23,8 +24,10 @@ const isSealedAsHashed = async (events: EventStore, pages: readonly Page[]) => {
 const holds = (before: Link, page: Page): boolean =>
   page.sequence === before.sequence + 1 && page.position > before.position && page.hash === hashOf(before.hash, page)
 
-export const verifyStream = async (events: EventStore, stream: StreamName): Promise<Verification> => {
-  const pages = await events.read(stream)
+/** In an edition: main's events below the divergence, then its own. */
+export const verifyStream = async (loading: Loading, stream: StreamName): Promise<Verification> => {
+  const { events } = loading.ports
+  const pages = await events.read(stream, { main: await cutOf(loading, stream) })
   const isWhole = await isSealedAsHashed(events, pages)
   let before = beginning
   for (const [index, page] of pages.entries()) {
@@ -34,21 +37,40 @@ export const verifyStream = async (events: EventStore, stream: StreamName): Prom
   return { ok: true, checked: pages.length }
 }
 
+type Links = Map<string, Link>
+
+/** The link that an event follows: an edition's first one follows main's at the divergence. */
+const before = async (events: EventStore, links: Links, page: Page): Promise<Link> => {
+  const known = links.get(streamKey(page))
+  if (known || page.edition === '' || page.sequence === 0) return known ?? beginning
+  const sequence = page.sequence - 1
+  const [main] = await events.read({ ...page, edition: '' }, { from: sequence, to: sequence })
+  return main ?? beginning
+}
+
+/** Where the log goes on behind a position: what a purged edition left empty is on record. */
+const nextPosition = (gaps: readonly Gap[], position: number): number => {
+  const gap = gaps.find(({ from }) => from === position + 1)
+  return gap ? nextPosition(gaps, gap.to) : position + 1
+}
+
 export const verifyLog = async (events: EventStore): Promise<Verification> => {
-  const links = new Map<string, Link>()
-  const last = await events.lastPosition()
+  const links: Links = new Map()
+  const [last, gaps] = await Promise.all([events.lastPosition(), events.gaps(0)])
   let position = 0
-  while (position < last) {
+  let checked = 0
+  while (nextPosition(gaps, position) <= last) {
     const pages = await events.readAll(position, batch)
     const isWhole = await isSealedAsHashed(events, pages)
     for (const page of pages) {
-      const key = streamKey(page)
-      const isNext = page.position === position + 1 && holds(links.get(key) ?? beginning, page)
-      if (!isNext || !isWhole(page)) return { ok: false, checked: position, firstBroken: position + 1 }
-      links.set(key, { hash: page.hash, sequence: page.sequence, position: page.position })
+      const expected = nextPosition(gaps, position)
+      const isNext = page.position === expected && holds(await before(events, links, page), page)
+      if (!isNext || !isWhole(page)) return { ok: false, checked, firstBroken: expected }
+      links.set(streamKey(page), { hash: page.hash, sequence: page.sequence, position: page.position })
       position = page.position
+      checked += 1
     }
-    if (pages.length === 0) return { ok: false, checked: position, firstBroken: position + 1 }
+    if (pages.length === 0) return { ok: false, checked, firstBroken: position + 1 }
   }
-  return { ok: true, checked: position }
+  return { ok: true, checked }
 }

@@ -1,6 +1,9 @@
+import { cascadeContract } from '@/engine/testing/cascade.contract'
+import { editionsContract, purgeContract } from '@/engine/testing/editions.contract'
 import { engineContract } from '@/engine/testing/engine.contract'
 import { eventStoreContract } from '@/engine/testing/event-store.contract'
 import { memoryHarness } from '@/engine/testing/memory-harness'
+import { mergeContract } from '@/engine/testing/merge.contract'
 import { readingContract } from '@/engine/testing/reading.contract'
 import { machineClock } from './machine'
 
@@ -9,3 +12,7 @@ const make = () => memoryHarness(machineClock)
 eventStoreContract('memory', make)
 readingContract('memory', make)
 engineContract('memory', make)
+mergeContract('memory', make)
+cascadeContract('memory', make)
+editionsContract('memory', make)
+purgeContract('memory', make)

@@ -1,24 +1,48 @@
 // Every port in memory, with a clock that stands still until it is moved.
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { canonical } from '../canonical.ts'
-import type { DueTimeout, Ports, ProjectionName, StoredRow, Vault } from '../ports.ts'
+import type { Json } from '../message.ts'
+import type { DueTimeout, InlineRow, Move, Ports, ProjectionName, ProjectionStore, StoredRow, Vault } from '../ports.ts'
 import { memoryEventStore } from './event-store.ts'
+import { memorySnapshots } from './snapshots.ts'
 
 const nameOf = ({ name, version }: ProjectionName) => `${name}@${version}`
 
-export const memoryCheckpoints = (): Ports['checkpoints'] & Map<string, number> => {
+type Lease = { readonly owner: string; readonly fence: number; readonly until: number }
+export type MemoryCheckpoints = Ports['checkpoints'] & Map<string, number>
+
+/** `now` in milliseconds: when a lease ends. */
+export const memoryCheckpoints = (now: () => number = () => 0): MemoryCheckpoints => {
   const positions = new Map<string, number>()
+  const leases = new Map<string, Lease>()
   return Object.assign(positions, {
     read: async (consumer: ProjectionName) => positions.get(nameOf(consumer)) ?? 0,
-    save: async (consumer: ProjectionName, { from, to }: { from: number; to: number }) => {
+    save: async (consumer: ProjectionName, { from, to, fence }: Move) => {
       if ((positions.get(nameOf(consumer)) ?? 0) !== from) return false
+      if (fence !== undefined && leases.get(nameOf(consumer))?.fence !== fence) return false
       positions.set(nameOf(consumer), to)
       return true
+    },
+    acquire: async (consumer: ProjectionName, { owner, milliseconds }: { owner: string; milliseconds: number }) => {
+      const held = leases.get(nameOf(consumer))
+      if (held && held.owner !== owner && held.until > now()) return undefined
+      const fence = held?.owner === owner ? held.fence : (held?.fence ?? 0) + 1
+      leases.set(nameOf(consumer), { owner, fence, until: now() + milliseconds })
+      return fence
+    },
+    release: async (consumer: ProjectionName, owner: string) => {
+      const held = leases.get(nameOf(consumer))
+      if (held?.owner === owner) leases.set(nameOf(consumer), { ...held, owner: '', until: 0 })
     },
   })
 }
 
-export const memoryProjections = (checkpoints: Ports['checkpoints']): Ports['projections'] => {
+type MemoryProjections = ProjectionStore & {
+  /** What an append brings along. */
+  readonly put: (row: InlineRow, position: number) => void
+}
+
+export const memoryProjections = (checkpoints: Ports['checkpoints']): MemoryProjections => {
   const tables = new Map<string, Map<string, StoredRow>>()
   const tableOf = (projection: ProjectionName) => {
     const table = tables.get(nameOf(projection)) ?? new Map<string, StoredRow>()
@@ -26,11 +50,26 @@ export const memoryProjections = (checkpoints: Ports['checkpoints']): Ports['pro
     return table
   }
   return {
+    put: ({ projection, key, row, version }, position) => {
+      if (row === undefined) tableOf(projection).delete(key)
+      else tableOf(projection).set(key, { row, version, position })
+    },
     rows: async (projection, keys) => {
       const table = tableOf(projection)
       return new Map(keys.flatMap(key => (table.has(key) ? [[key, table.get(key) as StoredRow] as const] : [])))
     },
     all: async projection => new Map(tableOf(projection)),
+    page: async (projection, { where, after = '', limit }) =>
+      [...tableOf(projection)]
+        .map(([key, stored]) => ({ key, ...stored }))
+        .filter(({ key, row }) => key > after && (where === undefined || contains(row, where)))
+        .sort((a, b) => (a.key < b.key ? -1 : 1))
+        .slice(0, limit),
+    drop: async projection => {
+      tables.delete(nameOf(projection))
+      const from = await checkpoints.read(projection)
+      await checkpoints.save(projection, { from, to: 0 })
+    },
     save: async (projection, move, changes) => {
       if (!(await checkpoints.save(projection, move))) return false
       for (const { key, stored } of changes) {
@@ -40,6 +79,17 @@ export const memoryProjections = (checkpoints: Ports['checkpoints']): Ports['pro
       return true
     },
   }
+}
+
+/** As jsonb has it: every member of the part is in the whole. */
+const contains = (whole: Json, part: Json): boolean => {
+  if (typeof part !== 'object' || part === null) return whole === part
+  if (typeof whole !== 'object' || whole === null) return false
+  if (Array.isArray(part))
+    return Array.isArray(whole) && part.every(one => whole.some((other: Json) => contains(other, one)))
+  return Object.entries(part).every(
+    ([key, member]) => Object.hasOwn(whole, key) && contains((whole as Record<string, Json>)[key] as Json, member),
+  )
 }
 
 export const memoryTimeouts = (): Ports['timeouts'] => {
@@ -56,6 +106,11 @@ export const memoryTimeouts = (): Ports['timeouts'] => {
         one => one.process !== process || one.key !== key || one.name !== name || one.dueAt !== dueAt,
       )
     },
+    list: async ({ process, limit }) =>
+      scheduled
+        .filter(one => process === undefined || one.process === process)
+        .sort((a, b) => a.dueAt - b.dueAt)
+        .slice(0, limit),
     due: async (now, limit) =>
       scheduled
         .filter(({ dueAt }) => dueAt <= now)
@@ -73,7 +128,15 @@ export const memoryTimeouts = (): Ports['timeouts'] => {
 /** Hides nothing: memory is not a way out. The bytes are the canonical text, so that hashes mean something. */
 export const memoryVault = (): Vault => {
   const text = new TextDecoder()
+  const destroyed = new Set<string>()
   return {
+    sealPersonal: async (subject, value) => {
+      if (destroyed.has(subject)) throw new Error(`the key of ${subject} is destroyed`)
+      return { $personal: { key: subject, nonce: '', text: canonical(value) } }
+    },
+    openPersonal: async ({ $personal }) =>
+      destroyed.has($personal.key) ? undefined : { value: JSON.parse($personal.text) },
+    forget: async subject => void destroyed.add(subject),
     seal: async (_, __, parts) => ({
       keyId: 'memory',
       nonce: new Uint8Array(),
@@ -98,12 +161,14 @@ export const countingChance = (): Ports['chance'] => {
 }
 
 export const memoryPorts = (given: Pick<Ports, 'clock'> & Partial<Ports>): Ports => {
-  const checkpoints = memoryCheckpoints()
+  const checkpoints = memoryCheckpoints(given.clock.now)
+  const projections = memoryProjections(checkpoints)
   return {
-    events: memoryEventStore(),
+    events: memoryEventStore(projections),
     vault: memoryVault(),
+    snapshots: memorySnapshots(),
     checkpoints,
-    projections: memoryProjections(checkpoints),
+    projections,
     timeouts: memoryTimeouts(),
     chance: countingChance(),
     journal: () => {},

@@ -1,6 +1,6 @@
 // An engine on the memory ports whose time passes only when a test says so.
 import type { Domain } from '../define.ts'
-import { type Engine, type SyncMode, startEngine } from '../engine.ts'
+import { type Engine, type Handling, startEngine } from '../engine.ts'
 import { manualClock } from '../memory/clock.ts'
 import { memoryPorts } from '../memory/ports.ts'
 import type { Message } from '../message.ts'
@@ -30,10 +30,10 @@ export const driven = async (domain: Domain = bank, change: (ports: Ports) => Po
     journal,
     engine: () => engine,
     pass,
-    order: (account: string, message: Message & Record<string, unknown>, syncMode?: SyncMode) => {
+    order: (account: string, message: Message & Record<string, unknown>, handling: Handling = {}) => {
       const cover = { domain: 'account', root: derivedId(account), edition: '', correlationId: account, ext: null }
       orders += 1
-      return engine.execute({ cover, message, commandId: derivedId('order', orders), actor: 'ann' }, syncMode)
+      return engine.execute({ cover, message, commandId: derivedId('order', orders), actor: 'ann' }, handling)
     },
     typesOf: async (domain: string, account: string) =>
       (await kept.events.read({ domain, root: derivedId(account), edition: '' })).map(({ type }) => type),

@@ -39,7 +39,7 @@ export const engineContract = (name: string, make: MakeHarness) =>
           actor: 'ann',
           ...(given.sequence === undefined ? {} : { sequence: given.sequence }),
         },
-        given.syncMode,
+        given.syncMode ? { syncMode: given.syncMode } : {},
       )
     const balance = async (account: string) => (await engine.state(Account, root(account))).state.balance
     const own = (account: string) => ({ domain: 'account', root: root(account), edition: '' })
@@ -191,7 +191,7 @@ export const engineContract = (name: string, make: MakeHarness) =>
       expect([await balance('a'), await balance('b')]).toEqual([6, 4])
       const rewound = await harness.another()
       await engine.stop()
-      const checkpoints = { read: async () => 0, save: async () => true }
+      const checkpoints = { ...rewound.checkpoints, read: async () => 0, save: async () => true }
       engine = await startEngine({ ...rewound, checkpoints }, { ...bank, projectors: [] })
       await engine.settled()
       expect([await balance('a'), await balance('b')]).toEqual([6, 4])
@@ -253,8 +253,8 @@ export const engineContract = (name: string, make: MakeHarness) =>
       const answer = await order('a', { type: 'Transfer', amount: 4, to: root('b') }, { syncMode: 'CASCADE' })
       expect(await balance('b')).toBe(4)
       expect((await engine.row<BalanceRow>('balances', root('b')))?.row.balance).toBe(4)
-      expect(answer.chain?.reactions.map(({ issuer, command }) => [issuer, command.message.type])).toEqual([
-        ['transfers', 'Deposit'],
+      expect(answer.chain?.links.map(({ entry }) => [entry.caller, entry.message.type])).toEqual([
+        ['engine/transfers', 'Deposit'],
       ])
     })
 
@@ -263,7 +263,7 @@ export const engineContract = (name: string, make: MakeHarness) =>
       const answer = await order('a', { type: 'Transfer', amount: 4, to: root('x') }, { syncMode: 'CASCADE' })
       expect(answer).toMatchObject({
         status: 'accepted',
-        chain: { refusal: { issuer: 'transfers', outcome: { status: 'rejected' } } },
+        chain: { refusals: [{ entry: { caller: 'engine/transfers', outcome: 'refused' } }] },
       })
       expect(await balance('a')).toBe(10)
       await engine.settled()

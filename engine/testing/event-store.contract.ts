@@ -58,7 +58,15 @@ const draft = (stream: StreamName, given: Draft = {}): Append => {
     expected,
     base: given.base ?? 0,
     pages,
-    command: { commandId: command, caller: 'tester', cover, message: { type: 'Deposit' }, source: null },
+    command: {
+      commandId: command,
+      caller: 'tester',
+      cover,
+      message: { type: 'Deposit' },
+      source: null,
+      origin: null,
+      errorMode: null,
+    },
     ...(given.unless === undefined ? {} : { unless: derivedId('command', given.unless) }),
   }
 }
@@ -105,7 +113,7 @@ export const eventStoreContract = (name: string, make: MakeHarness) =>
       await store.append(draft(stream, { expected: 1, count: 2, command: 'twice' }))
       const again = await store.append(draft(stream, { expected: 3, count: 2, command: 'twice' }))
       expect(again).toEqual({ status: 'duplicate', firstSequence: 1, count: 2 })
-      const head = await store.head(stream, derivedId('command', 'twice'))
+      const head = await store.head(stream, { commandId: derivedId('command', 'twice') })
       expect(head).toMatchObject({ nextSequence: 3, accepted: { firstSequence: 1, count: 2 } })
     })
 

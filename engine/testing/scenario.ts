@@ -8,6 +8,8 @@ type Given = Partial<Pick<Context, 'now' | 'actor' | 'random'>> & {
   root?: string
   /** What `context.seen` answers, by domain and root. */
   seen?: { readonly [stream: string]: unknown }
+  /** What `context.row` answers, by projection and key. */
+  rows?: { readonly [row: string]: unknown }
 }
 
 /** A context that is the same on every call: ids count, random bytes are 0, 1, 2, … */
@@ -24,6 +26,7 @@ export const fixedContext = (given: Given = {}): Context => ({
   id: n => `00000000-0000-4000-9000-${String(n).padStart(12, '0')}`,
   random: given.random ?? (bytes => Uint8Array.from({ length: bytes }, (_, n) => n & 255)),
   seen: <S>(aggregate: AnyAggregate<S>, root: string) => given.seen?.[`${aggregate.domain}/${root}`] as S | undefined,
+  row: <Row>(projection: string, key: string) => given.rows?.[`${projection}/${key}`] as Row | undefined,
 })
 
 /** The fold of events over the initial state. */

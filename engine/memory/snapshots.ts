@@ -1,0 +1,37 @@
+// Snapshots in memory.
+import { type StreamName, streamKey } from '../message.ts'
+import type { Snapshot, Snapshots } from '../ports.ts'
+
+export const memorySnapshots = (): Snapshots => {
+  let kept: readonly Snapshot[] = []
+  const of = (stream: StreamName) => kept.filter(one => streamKey(one.stream) === streamKey(stream))
+  const newestFirst = (some: readonly Snapshot[]) => [...some].sort((a, b) => b.nextSequence - a.nextSequence)
+  return {
+    latest: async (
+      stream,
+      { fingerprint, upToSequence = Number.POSITIVE_INFINITY, upToPosition = Number.POSITIVE_INFINITY },
+    ) =>
+      newestFirst(of(stream)).find(
+        one => one.fingerprint === fingerprint && one.nextSequence <= upToSequence && one.position <= upToPosition,
+      ),
+    save: async snapshot => {
+      const replaced = of(snapshot.stream).filter(
+        one =>
+          one.nextSequence === snapshot.nextSequence ||
+          (one.retention === 'TRANSIENT' && one.nextSequence < snapshot.nextSequence),
+      )
+      kept = [...kept.filter(one => !replaced.includes(one)), structuredClone(snapshot)]
+    },
+    list: async ({ stream, limit }) =>
+      newestFirst(stream ? of(stream) : kept)
+        .slice(0, limit)
+        .map(({ state: _, ...rest }) => rest),
+    remove: async (stream, nextSequence) => {
+      const gone = of(stream).filter(one => nextSequence === undefined || one.nextSequence === nextSequence)
+      kept = kept.filter(one => !gone.includes(one))
+    },
+    forget: async subject => {
+      kept = kept.filter(one => !one.subjects.includes(subject))
+    },
+  }
+}
