@@ -3,13 +3,13 @@ import type { PlayerId } from '@/domain/ids'
 import type { LobbyRow } from '@/domain/projections/lobby'
 import type { AccountRow } from '@/domain/projections/player-account'
 import type { TableView } from '@/domain/projections/table-view'
-import type { Json, Page } from '@/engine/message'
+import type { Caller } from './callers'
+import type { Address, EventBook, Speculated } from './event-book'
+import type { Result } from './failures'
 
-/** Who asks. Known by cookie, or by a bearer token. */
-export type Caller =
-  | { readonly kind: 'anonymous' }
-  | { readonly kind: 'player'; readonly player: PlayerId; readonly name: string }
-  | { readonly kind: 'administrator' }
+export type { Caller } from './callers'
+export type { EventBook } from './event-book'
+export type { Failure, Result } from './failures'
 
 /** A read model's row as it leaves the house. `version` goes up by one with every change of the row. */
 export type Served<Row> = {
@@ -28,61 +28,6 @@ export type Queries = {
   readonly account: (caller: Caller, player: string) => Promise<Served<AccountRow> | undefined>
 }
 
-/** Why something was not done, whatever the way out says of it. */
-export type Failure = {
-  readonly code:
-    | 'INVALID_ARGUMENT'
-    | 'UNAUTHENTICATED'
-    | 'PERMISSION_DENIED'
-    | 'NOT_FOUND'
-    | 'FAILED_PRECONDITION'
-    | 'ABORTED'
-    | 'RESOURCE_EXHAUSTED'
-    | 'UNAVAILABLE'
-    | 'INTERNAL'
-  readonly message: string
-  readonly reason?: string
-  readonly rule?: string
-  readonly params?: { readonly [name: string]: Json }
-  readonly fields?: { readonly [path: string]: string }
-  readonly retryable?: boolean
-  readonly correlationId?: string
-  readonly book?: { readonly nextSequence: number }
-  /** Seconds. */
-  readonly retryAfter?: number
-}
-export type Result<T> = { readonly value: T } | { readonly failure: Failure }
-
-/** What a command or a fact answers. */
-export type EventBook = {
-  readonly cover: {
-    readonly domain: string
-    readonly root: string
-    readonly edition: string
-    readonly correlationId: string
-  }
-  readonly pages: readonly BookPage[]
-  readonly nextSequence: number
-  readonly pending?: readonly string[]
-  readonly reactions?: readonly Json[]
-  readonly reactionErrors?: readonly Json[]
-  readonly alreadyProcessed?: boolean
-}
-export type BookPage = Pick<
-  Page,
-  | 'sequence'
-  | 'type'
-  | 'schemaVersion'
-  | 'data'
-  | 'eventId'
-  | 'recordedAt'
-  | 'position'
-  | 'causationId'
-  | 'correlationId'
-  | 'actor'
-> & { readonly externalId?: string }
-
-export type Address = { readonly domain: string; readonly root: string; readonly type: string }
 export type SignedIn = { readonly player: PlayerId; readonly name: string; readonly role: 'player' }
 
 /** Everything that pages and routes may ask of the process. */
@@ -106,6 +51,7 @@ export type Instance = {
     request: { readonly body: unknown; readonly key: string | null },
   ) => Promise<Result<EventBook>>
   readonly fact: (caller: Caller, address: Address, body: unknown) => Promise<Result<EventBook>>
+  readonly speculate: (caller: Caller, address: Address, body: unknown) => Promise<Result<Speculated>>
   readonly openapi: () => unknown
   /** Origins that pages of this server are served from. */
   readonly mayPost: (origin: string | null, host: string | null) => boolean

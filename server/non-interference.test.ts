@@ -8,8 +8,8 @@ import { type House, openHouse, quick, seated } from '@/domain/testing/house'
 import { isRejection } from '@/engine/decision'
 import type { Domain } from '@/engine/define'
 import type { Message, Page } from '@/engine/message'
+import type { Caller } from './callers'
 import { makeCommands } from './commands'
-import type { Caller } from './instance'
 import { makeNames, makeQueries } from './queries'
 
 const pairs = 100

@@ -9,6 +9,7 @@ import { pauses } from '@/domain/process-managers/pauses'
 import { startEngine } from '@/engine/engine'
 import { makeCommands } from './commands'
 import type { Config } from './config'
+import { makeFacts } from './facts'
 import { startHouseBots } from './house-bots'
 import { installationKey } from './installation-key'
 import type { Instance } from './instance'
@@ -20,6 +21,7 @@ import { keepPracticeTables } from './practice-tables'
 import { makeNames, makeQueries } from './queries'
 import { rateLimit } from './rate-limit'
 import { hashOfToken, makeSessions } from './sessions'
+import { makeSpeculation } from './speculation'
 
 const hurried = { nextHand: 0, runOut: 0, show: 0 }
 /** However far behind a consumer may be while the server counts as ready. */
@@ -49,10 +51,13 @@ export const composePoker = async (config: Config, log: Log) => {
       administrators: limited(5 / 60, 5),
     },
   })
+  const commanding = { engine, limit: limited(config.COMMANDS_PER_SECOND, 2 * config.COMMANDS_PER_SECOND) }
   const instance: Instance = {
     queries,
     sessions,
-    ...makeCommands({ engine, limit: limited(config.COMMANDS_PER_SECOND, 2 * config.COMMANDS_PER_SECOND) }),
+    ...makeCommands(commanding),
+    ...makeSpeculation(commanding),
+    ...makeFacts(engine),
     openapi: () => openapi(engine.registry),
     mayPost: originCheck({ lan: config.RIVERBOOK_LAN }),
     ready: async () => {

@@ -83,7 +83,7 @@ const order = (engine: Engine, { domain, root, message }: { domain: string; root
       commandId: derivedId('house', root, message.type),
       actor: 'administrator',
     },
-    'SIMPLE',
+    { syncMode: 'SIMPLE' },
   )
 
 /** Seats a bot that is not there, and tops one up that has lost everything. */
@@ -104,7 +104,7 @@ const tendBot = async (engine: Engine, { table, buyIn }: Practice, bot: PlayerId
       commandId: v7(),
       actor: bot,
     },
-    'SIMPLE',
+    { syncMode: 'SIMPLE' },
   )
 }
 
@@ -116,5 +116,5 @@ const refill = (engine: Engine, bot: PlayerId) =>
       commandId: v7(),
       actor: 'administrator',
     },
-    'SIMPLE',
+    { syncMode: 'SIMPLE' },
   )

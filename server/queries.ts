@@ -7,7 +7,8 @@ import type { AccountRow } from '@/domain/projections/player-account'
 import type { TableRow, TableView } from '@/domain/projections/table-view'
 import type { Engine } from '@/engine/engine'
 import type { StoredRow } from '@/engine/ports'
-import type { Caller, Queries, Served } from './instance'
+import type { Caller } from './callers'
+import type { Queries, Served } from './instance'
 
 type Place = Pick<StoredRow, 'version' | 'position'>
 /** The root of any stream. */

@@ -8,7 +8,9 @@ import type { Engine } from '@/engine/engine'
 import type { Message } from '@/engine/message'
 import { type RecentMap, recentMap } from '@/engine/recent-map'
 import { derivedId } from '@/engine/registry'
-import type { Caller, Failure, Instance, Result, SignedIn } from './instance'
+import type { Caller } from './callers'
+import type { Failure, Result } from './failures'
+import type { Instance, SignedIn } from './instance'
 import type { RateLimit } from './rate-limit'
 
 const day = 86_400
@@ -143,7 +145,7 @@ const register = async (engine: Engine, player: PlayerId, displayName: string) =
   ]
   for (const message of steps as readonly Message[]) {
     const commandId = derivedId('sign-in', player, message.type)
-    await engine.execute({ cover, message, commandId, actor: 'engine/sign-in' }, 'SIMPLE')
+    await engine.execute({ cover, message, commandId, actor: 'engine/sign-in' }, { syncMode: 'SIMPLE' })
   }
 }
 

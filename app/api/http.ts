@@ -12,6 +12,11 @@ const statusOf: Record<Failure['code'], number> = {
   UNAVAILABLE: 503,
   INTERNAL: 500,
 }
+/** Where the reason says more than the code. */
+const statusOfReason: Record<string, number> = {
+  'idempotency-key-reused': 422,
+  'sequence-conflict': 409,
+}
 const titles: Record<number, string> = {
   400: 'Not understood',
   401: 'Not signed in',
@@ -28,6 +33,8 @@ const titles: Record<number, string> = {
 }
 const largestBody = 64 * 1024
 const deadline = 3000
+/** What the engine may take to see a command through, on top of the command itself. */
+const followed: Readonly<Record<string, number>> = { SIMPLE: 2500, CASCADE: 12_000 }
 
 export type Asked<P extends string = never> = {
   readonly caller: Caller
@@ -49,9 +56,10 @@ export const route = <P extends string = never>(handle: (asked: Asked<P>) => Pro
   const guarded = async (request: Request, context: RouteContext) => {
     try {
       if (isForeign(request)) return problem(foreign)
-      const body = request.method === 'POST' ? await inTime(readBody(request), tooSlow) : { value: undefined }
+      const body = hasBody(request) ? await inTime(readBody(request), deadline, tooSlow) : { value: undefined }
       if ('refusal' in body) return body.refusal
-      return await inTime(answer(request, context, { body: body.value, handle }), () => problem(unavailable))
+      const late = () => problem(unavailable)
+      return await inTime(answer(request, context, { body: body.value, handle }), timeFor(body.value), late)
     } catch (error) {
       return problem(failureOfError(error))
     }
@@ -78,6 +86,10 @@ const answer = async <P extends string>(
   const address = (await context.params) as Record<P, string>
   return handle({ caller, address, request, body, from: headers.get('x-riverbook-from') ?? 'unknown' })
 }
+
+/** A DELETE may say why; one without a body is as good. */
+const hasBody = ({ method, headers, body }: Request) =>
+  method === 'POST' || (method === 'DELETE' && body !== null && headers.has('content-type'))
 
 type Read = { readonly value: unknown } | { readonly refusal: Response }
 
@@ -120,10 +132,16 @@ const readText = async (request: Request): Promise<string | undefined> => {
   return text + decoder.decode()
 }
 
-const inTime = <T>(work: Promise<T>, late: () => T): Promise<T> => {
+/** A command that waits for what follows is answered by the engine in its own time. */
+const timeFor = (body: unknown): number => {
+  const mode = typeof body === 'object' && body !== null && 'syncMode' in body ? String(body.syncMode) : ''
+  return deadline + (Object.hasOwn(followed, mode) ? (followed[mode] ?? 0) : 0)
+}
+
+const inTime = <T>(work: Promise<T>, most: number, late: () => T): Promise<T> => {
   let timer: ReturnType<typeof setTimeout> | undefined
   const end = new Promise<T>(resolve => {
-    timer = setTimeout(() => resolve(late()), deadline)
+    timer = setTimeout(() => resolve(late()), most)
   })
   return Promise.race([work, end]).finally(() => clearTimeout(timer))
 }
@@ -157,8 +175,7 @@ const failureOfError = (error: unknown): Failure => {
 
 export const problem = (failure: Failure, status?: number): Response => {
   const { code, message, retryAfter, retryable = false, ...rest } = failure
-  const reused = failure.reason === 'idempotency-key-reused' ? 422 : undefined
-  const answered = status ?? reused ?? statusOf[code]
+  const answered = status ?? statusOfReason[failure.reason ?? ''] ?? statusOf[code]
   const body = {
     type: 'about:blank',
     title: titles[answered] ?? code,

@@ -1,0 +1,13 @@
+import type { PlayerId } from '@/domain/ids'
+import type { Viewer } from '@/engine/present'
+
+/** Who asks. Known by cookie, or by a bearer token. */
+export type Caller =
+  | { readonly kind: 'anonymous' }
+  | { readonly kind: 'player'; readonly player: PlayerId; readonly name: string }
+  | { readonly kind: 'administrator' }
+
+/** As the log names them. */
+export const actorOf = (caller: Caller): string => (caller.kind === 'player' ? caller.player : 'administrator')
+/** As `present` knows them: an administrator sees no more of a hand than a stranger. */
+export const viewerOf = (caller: Caller): Viewer => ({ audience: caller.kind === 'player' ? caller.player : undefined })

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import type { Engine } from '@/engine/engine'
+import { named } from '@/engine/errors'
+import { bookOf, failureOf } from './answers'
+import { actorOf, type Caller } from './callers'
+import type { Address, EventBook } from './event-book'
+import { administratorsOnly, failed, invalid, notFound, type Result, signInFirst } from './failures'
+import type { Instance } from './instance'
+import { FactBody, parsed } from './parsed'
+import { mayUse } from './who-may-read'
+
+/** What happened elsewhere, as administrators record it. */
+export const makeFacts = (engine: Engine): Pick<Instance, 'fact'> => ({
+  fact: async (caller, asked, body) => {
+    const address = { ...asked, root: asked.root.toLowerCase() }
+    if (caller.kind === 'anonymous') return signInFirst
+    if (caller.kind === 'player') return administratorsOnly
+    const request = parsed(FactBody, body)
+    if ('failure' in request) return request
+    if (!(await mayUse(engine, caller, request.value.edition))) return notFound('such edition')
+    return record(engine, caller, { address, body: request.value })
+  },
+})
+
+type Request = { readonly address: Address; readonly body: FactBody }
+
+const record = async (engine: Engine, caller: Caller, { address, body }: Request): Promise<Result<EventBook>> => {
+  const { domain, root, type } = address
+  const { data, externalId, correlationId, edition } = body
+  if (!z.uuid().safeParse(root).success) return invalid({ root: 'The root is not a UUID.' })
+  try {
+    const outcome = await engine.recordFact({
+      cover: { domain, root, edition, correlationId, ext: null },
+      event: { ...data, type },
+      externalId,
+      actor: actorOf(caller),
+    })
+    if (outcome.status === 'rejected') return failed(failureOf(outcome))
+    const answered = { ...outcome, correlationId }
+    const book = await bookOf(engine, caller, { stream: { domain, root, edition }, answered })
+    return { value: { ...book, alreadyProcessed: outcome.repeated } }
+  } catch (error) {
+    if (!named(error, 'UnknownMessage')) throw error
+    return (error as Error).message.includes('data refused')
+      ? invalid({ data: 'The schema refuses this data.' })
+      : notFound('such fact')
+  }
+}

@@ -1,0 +1,74 @@
+import { Hand } from '@/domain/hand/hand'
+import { type HandState, isOver } from '@/domain/hand/state'
+import { handIdOf, TableId } from '@/domain/ids'
+import { nextHandNumber, type Table as Seating } from '@/domain/table/state'
+import { Table } from '@/domain/table/table'
+import type { Engine } from '@/engine/engine'
+import type { Page } from '@/engine/message'
+import { type Failed, failed } from './failures'
+
+/** A command that is only tried, or sent into an edition: it would be dealt from the deck that main plays with. */
+export type Asked = {
+  readonly domain: string
+  readonly root: string
+  readonly type: string
+  readonly edition: string
+  /** Followed by what it leads to. */
+  readonly cascade: boolean
+  /** At an earlier moment than now. */
+  readonly past: boolean
+}
+
+/** Turns no card by itself: the street that it may end is dealt by another command. */
+const harmless = new Set(['PlayerAction'])
+const turning = new Set(['CommunityCardsDealt', 'CardsRevealed', 'DeckRevealed', 'PotAwarded'])
+
+const refused = (reason: 'hand-running' | 'cards-hidden', message: string) =>
+  failed({ code: 'PERMISSION_DENIED', reason, message })
+const running = refused('hand-running', 'This hand is not over: nothing is tried that could turn a hidden card.')
+const closed = refused('cards-hidden', 'The cards that were not shown in this hand stay hidden.')
+
+/** Whether every card of a hand that main knows is open to everybody; what main does not know hides nothing of it. */
+const secrecyOf = (hand: HandState): Failed | undefined => {
+  if (hand.phase === 'unprepared') return undefined
+  if (!isOver(hand)) return running
+  return hand.setup?.terms.reveal === 'full' ? undefined : closed
+}
+
+const secrecyOfHand = async (engine: Engine, root: string) => secrecyOf((await engine.state(Hand, root)).state)
+
+/** Before anything is tried. Strict: whatever is not known to be harmless is refused. */
+export const wouldTurnCards = async (engine: Engine, asked: Asked): Promise<Failed | undefined> => {
+  const { domain, root, type, edition, cascade, past } = asked
+  const branches = edition !== '' || cascade || past
+  if (domain === 'hand') {
+    const secret = await secrecyOfHand(engine, root)
+    return branches || !harmless.has(type) ? secret : undefined
+  }
+  if (domain !== 'table' || !(edition !== '' || cascade)) return undefined
+  for (const hand of await handsOf(engine, asked)) {
+    const secret = await secrecyOfHand(engine, hand)
+    if (secret) return secret
+  }
+  return undefined
+}
+
+/** The running hands of a table, on main and in the edition, and the next ones, whose decks may be prepared. */
+const handsOf = async (engine: Engine, { root, edition }: Asked): Promise<readonly string[]> => {
+  const tables = await Promise.all(['', edition].map(async name => (await engine.state(Table, root, name)).state))
+  return [...new Set(tables.flatMap(table => handsAt(root, table)))]
+}
+const handsAt = (root: string, table: Seating): readonly string[] => [
+  ...(table.hand ? [table.hand.hand] : []),
+  handIdOf(TableId.parse(root), nextHandNumber(table)),
+]
+
+/** After something was tried, whatever it was: no card that main still hides is among what came of it. */
+export const turnedCards = async (engine: Engine, pages: readonly Page[]): Promise<Failed | undefined> => {
+  const turned = pages.filter(({ domain, type }) => domain === 'hand' && turning.has(type))
+  for (const root of new Set(turned.map(page => page.root))) {
+    const secret = await secrecyOfHand(engine, root)
+    if (secret) return secret
+  }
+  return undefined
+}

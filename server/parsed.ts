@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { inadmissible } from '@/engine/admissible'
+import { invalid, type Result } from './failures'
+
+/** Names of editions, as the engine takes them; `''` is main. */
+const edition = z.string().max(64).default('')
+const data = z.record(z.string(), z.unknown())
+const correlationId = z.string().max(128).default('')
+const reason = z.string().trim().min(1).max(500)
+
+export const CommandBody = z.strictObject({
+  data: data.default({}),
+  sequence: z.int().min(0).optional(),
+  edition,
+  correlationId,
+  ext: data.optional(),
+  syncMode: z.enum(['ASYNC', 'SIMPLE', 'CASCADE', 'DECISION', 'ISOLATED']).default('ASYNC'),
+  cascadeErrorMode: z.enum(['FAIL_FAST', 'CONTINUE', 'DEAD_LETTER', 'COMPENSATE']).optional(),
+  atomic: z.boolean().optional(),
+  mergeStrategy: z.enum(['STRICT', 'MANUAL']).optional(),
+})
+export type CommandBody = z.infer<typeof CommandBody>
+
+export const SpeculationBody = CommandBody.pick({
+  data: true,
+  sequence: true,
+  edition: true,
+  correlationId: true,
+  mergeStrategy: true,
+}).extend({ at: z.int().min(0).optional(), cascade: z.boolean().optional() })
+export type SpeculationBody = z.infer<typeof SpeculationBody>
+
+export const FactBody = z.strictObject({
+  data,
+  externalId: z.string().min(1).max(255),
+  correlationId,
+  edition,
+})
+export type FactBody = z.infer<typeof FactBody>
+
+const name = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/, 'Lower-case letters, digits and dashes, at most 64.')
+const position = z.int().min(0)
+const Point = z.strictObject({ domain: name, root: z.uuid().toLowerCase().optional(), sequence: z.int().min(0) })
+/** RFC 3339, in a year of four digits. */
+export const Instant = z.iso.datetime({ offset: true, error: 'A time as in 2026-01-31T12:00:00Z.' })
+
+export const EditionBody = z.strictObject({
+  name,
+  purpose: z.string().trim().max(500).default(''),
+  divergence: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('implicit') }),
+      z.strictObject({ kind: z.literal('explicit'), points: z.array(Point).min(1).max(1000) }),
+      z.strictObject({ kind: z.literal('position'), position }),
+      z.strictObject({ kind: z.literal('time'), at: Instant }),
+    ])
+    .default({ kind: 'implicit' }),
+})
+export const ReasonBody = z.strictObject({ reason })
+export const NoBody = z.strictObject({})
+
+/** The body by its schema, or what is wrong with it, field by field. */
+export const parsed = <T>(schema: z.ZodType<T>, body: unknown): Result<T> => {
+  const strange = inadmissible(body)
+  if (strange) return invalid(strangeIn(body) ?? { body: strange })
+  const result = schema.safeParse(body)
+  if (result.success) return { value: result.data }
+  return invalid(problemsOf(result.error))
+}
+
+export const problemsOf = (error: z.ZodError): Record<string, string> =>
+  Object.fromEntries(error.issues.map(issue => [pathOf(issue), issue.message]))
+
+/** The fields of the data that cannot be stored, by name. */
+const strangeIn = (body: unknown): Record<string, string> | undefined => {
+  const read = z.object({ data }).safeParse(body)
+  const fields = Object.entries(read.success ? read.data.data : {}).flatMap(([field, value]) => {
+    const strange = inadmissible(value)
+    return strange ? [[`data.${field}`, strange] as const] : []
+  })
+  return fields.length > 0 ? Object.fromEntries(fields) : undefined
+}
+
+const pathOf = (issue: z.core.$ZodIssue) =>
+  [...issue.path, ...('keys' in issue && Array.isArray(issue.keys) ? issue.keys.slice(0, 1) : [])]
+    .map(String)
+    .join('.') || 'body'

@@ -1,0 +1,37 @@
+import type { LobbyRow } from '@/domain/projections/lobby'
+import { tableOf } from '@/domain/table-of'
+import type { Engine } from '@/engine/engine'
+import type { Page, StreamName } from '@/engine/message'
+import type { Caller } from './callers'
+
+/** Streams that whoever may watch their table reads: knowing the address is enough, as it is for the table itself. */
+const ofTables = new Set(['table', 'hand', 'chat'])
+
+/** An edition that is there and this caller's to use; main is everybody's. */
+export const mayUse = async (engine: Engine, caller: Caller, edition: string): Promise<boolean> => {
+  if (edition === '') return true
+  if (caller.kind === 'anonymous') return false
+  const found = await engine.editions.find(edition)
+  if (found?.status !== 'open') return false
+  return caller.kind === 'administrator' || found.owner === caller.player
+}
+
+/** The one rule of reading: what is refused here looks like what is not there. */
+export const mayRead = async (engine: Engine, caller: Caller, { domain, root, edition }: StreamName) => {
+  if (!engine.registry.find(domain) || !(await mayUse(engine, caller, edition))) return false
+  if (caller.kind === 'administrator' || ofTables.has(domain)) return true
+  return domain === 'player' && caller.kind === 'player' && caller.player === root
+}
+
+/** Private tables are listed to their host alone; others have to know the address. */
+export const mayListTable = (caller: Caller, row: Pick<LobbyRow, 'visibility' | 'host'> | undefined): boolean =>
+  row !== undefined && (row.visibility === 'public' || (caller.kind === 'player' && row.host === caller.player))
+
+/** Whether a page may stand in a list that its reader did not name the stream of. */
+export const mayList = async (engine: Engine, caller: Caller, page: Page): Promise<boolean> => {
+  if (!(await mayRead(engine, caller, page))) return false
+  if (caller.kind === 'administrator' || !ofTables.has(page.domain)) return true
+  const table = page.domain === 'hand' ? tableOf(page) : page.root
+  const stored = table === undefined ? undefined : await engine.row<LobbyRow>('lobby', table)
+  return mayListTable(caller, stored?.row)
+}
