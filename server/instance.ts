@@ -6,6 +6,7 @@ import type { TableView } from '@/domain/projections/table-view'
 import type { Caller } from './callers'
 import type { Address, EventBook, Speculated } from './event-book'
 import type { Result } from './failures'
+import type { Operations, Reads } from './reads'
 
 export type { Caller } from './callers'
 export type { EventBook } from './event-book'
@@ -52,6 +53,8 @@ export type Instance = {
   ) => Promise<Result<EventBook>>
   readonly fact: (caller: Caller, address: Address, body: unknown) => Promise<Result<EventBook>>
   readonly speculate: (caller: Caller, address: Address, body: unknown) => Promise<Result<Speculated>>
+  readonly reads: Reads
+  readonly operations: Operations
   readonly openapi: () => unknown
   /** Origins that pages of this server are served from. */
   readonly mayPost: (origin: string | null, host: string | null) => boolean

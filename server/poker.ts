@@ -9,19 +9,24 @@ import { pauses } from '@/domain/process-managers/pauses'
 import { startEngine } from '@/engine/engine'
 import { makeCommands } from './commands'
 import type { Config } from './config'
+import { makeConsoleReads } from './console-reads'
 import { makeFacts } from './facts'
 import { startHouseBots } from './house-bots'
 import { installationKey } from './installation-key'
 import type { Instance } from './instance'
 import type { Log } from './log'
+import { makeLogReads } from './log-reads'
 import { machineChance, machineClock } from './machine'
 import { openapi } from './openapi'
+import { makeOperations } from './operations'
 import { originCheck } from './origins'
 import { keepPracticeTables } from './practice-tables'
 import { makeNames, makeQueries } from './queries'
 import { rateLimit } from './rate-limit'
+import { makeRowReads } from './row-reads'
 import { hashOfToken, makeSessions } from './sessions'
 import { makeSpeculation } from './speculation'
+import { makeStreamReads } from './stream-reads'
 
 const hurried = { nextHand: 0, runOut: 0, show: 0 }
 /** However far behind a consumer may be while the server counts as ready. */
@@ -58,6 +63,13 @@ export const composePoker = async (config: Config, log: Log) => {
     ...makeCommands(commanding),
     ...makeSpeculation(commanding),
     ...makeFacts(engine),
+    reads: {
+      ...makeRowReads({ engine, queries }),
+      ...makeStreamReads(engine),
+      ...makeLogReads(engine),
+      ...makeConsoleReads({ engine, ports }),
+    },
+    operations: makeOperations({ engine, ports }),
     openapi: () => openapi(engine.registry),
     mayPost: originCheck({ lan: config.RIVERBOOK_LAN }),
     ready: async () => {

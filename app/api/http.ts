@@ -40,6 +40,8 @@ export type Asked<P extends string = never> = {
   readonly caller: Caller
   readonly address: Readonly<Record<P, string>>
   readonly request: Request
+  /** What stands behind the question mark. */
+  readonly query: URLSearchParams
   /** The request's JSON; undefined for methods without a body. */
   readonly body: unknown
   /** The address of the other side, for rate limits only. */
@@ -84,12 +86,12 @@ const answer = async <P extends string>(
   const { headers } = request
   const caller = await getInstance().sessions.callerOf(headers.get('cookie'), headers.get('authorization'))
   const address = (await context.params) as Record<P, string>
-  return handle({ caller, address, request, body, from: headers.get('x-riverbook-from') ?? 'unknown' })
+  const query = new URL(request.url).searchParams
+  return handle({ caller, address, request, query, body, from: headers.get('x-riverbook-from') ?? 'unknown' })
 }
 
-/** A DELETE may say why; one without a body is as good. */
-const hasBody = ({ method, headers, body }: Request) =>
-  method === 'POST' || (method === 'DELETE' && body !== null && headers.has('content-type'))
+/** A DELETE may say why. An order that needs no words comes without any. */
+const hasBody = ({ method }: Request) => method === 'POST' || method === 'DELETE'
 
 type Read = { readonly value: unknown } | { readonly refusal: Response }
 
@@ -97,7 +99,11 @@ const tooSlow = (): Read => ({
   refusal: problem({ code: 'RESOURCE_EXHAUSTED', message: 'The body took too long.', retryable: true }, 408),
 })
 
+const isEmpty = ({ headers }: Request) =>
+  !headers.has('content-type') && !headers.has('transfer-encoding') && Number(headers.get('content-length') ?? 0) === 0
+
 const readBody = async (request: Request): Promise<Read> => {
+  if (isEmpty(request)) return { value: undefined }
   if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) {
     return {
       refusal: problem(

@@ -1,7 +1,6 @@
-import { notFound, ok, route } from '@/app/api/http'
+import { respond, route } from '@/app/api/http'
 import { getInstance } from '@/server/instance'
 
-export const GET = route<'projection'>(async ({ caller, address }) => {
-  if (address.projection !== 'lobby') return notFound()
-  return ok({ rows: await getInstance().queries.lobby(caller) })
-})
+export const GET = route<'projection'>(async ({ caller, query, address }) =>
+  respond(await getInstance().reads.rows(caller, { query, address })),
+)

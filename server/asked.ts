@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { inadmissible } from '@/engine/admissible'
+import type { AsOf } from '@/engine/streams'
+import { invalid, type Result } from './failures'
+import { Instant, problemsOf } from './parsed'
+
+/** Beyond this no sequence is stored. */
+const largest = 2_147_483_647
+const whole = (most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,15}$/, 'A whole number, not negative.')
+    .transform(Number)
+    .refine(value => value <= most, `At most ${most}.`)
+const sequence = whole(largest)
+const position = whole(999_999_999_999_999)
+const text = z.string().max(200)
+const name = z.string().max(64)
+const edition = name.default('')
+const cursor = text.optional()
+const limit = whole(500)
+  .refine(value => value >= 1, 'At least 1.')
+  .default(50)
+
+/** In an address a plus stands for a space. */
+const instantOf = (asked: string) => asked.replace(/ (\d\d:\d\d)$/, '+$1')
+const isInstant = (asked: string) => Instant.safeParse(instantOf(asked)).success && !asked.startsWith('0000')
+
+const momentIn = (asked: string): AsOf | undefined => {
+  const [, at] = /^position:(.+)$/.exec(asked) ?? []
+  if (at !== undefined) return position.safeParse(at).success ? { position: Number(at) } : undefined
+  if (sequence.safeParse(asked).success) return { sequence: Number(asked) }
+  return isInstant(asked) ? { time: instantOf(asked) } : undefined
+}
+const asOf = text
+  .transform((asked, context) => {
+    const moment = momentIn(asked)
+    if (!moment) context.addIssue({ code: 'custom', message: 'A sequence, a time in RFC 3339, or position:N.' })
+    return moment
+  })
+  .optional()
+const time = text.refine(isInstant, 'A time in RFC 3339.').transform(instantOf).optional()
+
+export const ListQuery = z.strictObject({ cursor, limit })
+export const StreamsQuery = z.strictObject({
+  domain: name.optional(),
+  search: z
+    .string()
+    .regex(/^[\da-fA-F-]{0,36}$/, 'The beginning of a root.')
+    .toLowerCase()
+    .optional(),
+  edition,
+  cursor,
+  limit,
+})
+export const BookQuery = z.strictObject({ edition, from: sequence.optional(), to: sequence.optional(), asOf })
+export const StateQuery = BookQuery.pick({ edition: true, asOf: true })
+export const EditionQuery = z.strictObject({ edition })
+export const TimelineQuery = z.strictObject({
+  after: position.optional(),
+  before: position.optional(),
+  domain: name.optional(),
+  type: text.optional(),
+  correlationId: text.optional(),
+  actor: text.optional(),
+  edition,
+  q: text.optional(),
+  limit,
+})
+export type TimelineQuery = z.infer<typeof TimelineQuery>
+export const AuditQuery = z.strictObject({ before: position.optional(), limit })
+export const CompareQuery = z.strictObject({ with: edition })
+export const ProcessesQuery = z.strictObject({ process: name.optional(), key: text.optional(), limit })
+export const SnapshotsQuery = z.strictObject({
+  domain: name.optional(),
+  root: z.uuid().toLowerCase().optional(),
+  edition,
+  before: position.optional(),
+  limit,
+})
+export const DeadLettersQuery = z.strictObject({
+  status: text.optional(),
+  reason: text.optional(),
+  domain: name.optional(),
+  component: name.optional(),
+  fingerprint: text.optional(),
+  correlationId: text.optional(),
+  from: time,
+  to: time,
+  cursor,
+  limit,
+})
+export type DeadLettersQuery = z.infer<typeof DeadLettersQuery>
+/** Whatever else stands in the address is a field of the row. */
+export const RowsQuery = z.object({ cursor, limit }).catchall(text)
+export const NoQuery = z.strictObject({})
+
+export const Root = z.uuid('The root is not a UUID.').toLowerCase()
+
+/** What an address asks behind the question mark, or what is wrong with it, field by field. */
+export const asked = <T>(schema: z.ZodType<T>, query: URLSearchParams): Result<T> => {
+  const given: Record<string, string> = Object.fromEntries(query)
+  const strange = Object.entries(given).filter(([key, value]) => inadmissible([key, value]))
+  if (strange.length > 0) return invalid(Object.fromEntries(strange.map(([key]) => [key, 'Text that cannot be.'])))
+  const result = schema.safeParse(given)
+  return result.success ? { value: result.data } : invalid(problemsOf(result.error))
+}
+
+/** A stream's root as it stands in the address. */
+export const rootIn = (root: string): Result<string> => {
+  const result = Root.safeParse(root)
+  return result.success ? { value: result.data } : invalid({ root: 'The root is not a UUID.' })
+}
+
+/** The fields without those that are not there. */
+export const given = <T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never

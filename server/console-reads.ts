@@ -1,0 +1,143 @@
+import type { Engine } from '@/engine/engine'
+import type { Json } from '@/engine/message'
+import type { Ports, RowFilter } from '@/engine/ports'
+import {
+  asked,
+  CompareQuery,
+  DeadLettersQuery as DeadLetters,
+  type DeadLettersQuery,
+  given,
+  ListQuery,
+  NoQuery,
+  ProcessesQuery,
+  SnapshotsQuery,
+} from './asked'
+import { type Caller, viewerOf } from './callers'
+import { logPage } from './event-book'
+import { nothingHere, type Result } from './failures'
+import type { Read, Reads } from './reads'
+import { mayUse } from './who-may-read'
+
+type Given = { readonly engine: Engine; readonly ports: Pick<Ports, 'snapshots'> }
+
+/** Read for administrators; to everybody else there is no such thing. */
+const forAdministrators =
+  <P extends string = never>(read: Read<P>): Read<P> =>
+  async (caller, question) =>
+    caller.kind === 'administrator' ? read(caller, question) : nothingHere
+
+const answered = async <T>(wanted: Result<T>, read: (wanted: T) => Promise<unknown>): Promise<Result<unknown>> =>
+  'failure' in wanted ? wanted : { value: await read(wanted.value) }
+
+/** What operators look at, and what everybody may know of what there is. */
+export const makeConsoleReads = ({
+  engine,
+  ports,
+}: Given): Omit<
+  Reads,
+  'rows' | 'row' | 'streams' | 'book' | 'state' | 'verify' | 'timeline' | 'correlation' | 'audit'
+> => ({
+  catalog: (_, { query }) => answered(asked(NoQuery, query), async () => engine.catalog()),
+  projections: forAdministrators((_, { query }) =>
+    answered(asked(NoQuery, query), async () => ({ projections: projectionsOf(engine) })),
+  ),
+  processes: forAdministrators((_, { query }) => processes(engine, query)),
+  snapshots: forAdministrators((_, { query }) =>
+    answered(asked(SnapshotsQuery, query), async ({ domain, root, edition, before, limit }) => {
+      const stream = domain !== undefined && root !== undefined ? { domain, root, edition } : undefined
+      const found = await ports.snapshots.list({ ...given({ stream, before }), limit })
+      const snapshots = found.map(({ hash: _, ext: __, subjects, ...one }) => ({ ...one, subjects: subjects.length }))
+      return { snapshots, next: found.length === limit ? (found.at(-1)?.position ?? null) : null }
+    }),
+  ),
+  editions: (caller, { query }) => answered(asked(ListQuery, query), wanted => editionsOf(engine, caller, wanted)),
+  compare: async (caller, { query, address: { name } }) => {
+    const wanted = asked(CompareQuery, query)
+    if ('failure' in wanted) return wanted
+    const other = wanted.value.with
+    const may = name !== '' && (await mayUse(engine, caller, name)) && (await mayUse(engine, caller, other))
+    return may
+      ? { value: { edition: name, with: other, streams: await compared(engine, caller, { name, other }) } }
+      : nothingHere
+  },
+  deadLetters: forAdministrators((_, { query }) =>
+    answered(asked(DeadLetters, query), wanted => page(engine, 'dead-letters', deadLetterFilter(wanted))),
+  ),
+  deadLetter: forAdministrators((_, { query, address: { id } }) =>
+    row(engine, query, { projection: 'dead-letters', id }),
+  ),
+  operations: forAdministrators((_, { query }) =>
+    answered(asked(ListQuery, query), ({ cursor, limit }) =>
+      page(engine, 'operations', { ...given({ after: cursor }), limit }),
+    ),
+  ),
+  operation: forAdministrators((_, { query, address: { id } }) => row(engine, query, { projection: 'operations', id })),
+})
+
+const projectionsOf = (engine: Engine) => {
+  const declared = new Map(
+    engine.registry.projectors.map(({ name, version, consistency }) => [name, { version, consistency }]),
+  )
+  return engine.status().map(({ name, kind, position, lag, lagMs }) => ({
+    name,
+    kind,
+    ...declared.get(name),
+    position,
+    lag,
+    lagMs,
+  }))
+}
+
+const processes = async (engine: Engine, query: URLSearchParams): Promise<Result<unknown>> => {
+  const wanted = asked(ProcessesQuery, query)
+  if ('failure' in wanted) return wanted
+  const { process, key, limit } = wanted.value
+  if (process !== undefined && !engine.registry.processManagers.some(({ name }) => name === process)) return nothingHere
+  if (process !== undefined && key !== undefined) {
+    const instance = await engine.processes.find(process, key)
+    return instance && instance.nextSequence > 0 ? { value: { process, key, ...instance } } : nothingHere
+  }
+  const names = engine.registry.processManagers.map(({ name }) => name)
+  return { value: { processes: names, timeouts: await engine.processes.timeouts({ ...given({ process }), limit }) } }
+}
+
+type Listing = { readonly cursor?: string | undefined; readonly limit: number }
+/** One's own; administrators see all. */
+const editionsOf = async (engine: Engine, caller: Caller, { cursor, limit }: Listing) => {
+  if (caller.kind === 'anonymous') return { rows: [], next: null }
+  const where = caller.kind === 'player' ? { owner: caller.player } : undefined
+  return page(engine, 'editions', { ...given({ after: cursor, where }), limit })
+}
+
+const compared = async (engine: Engine, caller: Caller, { name, other }: { name: string; other: string }) => {
+  const streams = await engine.editions.compare(name, other, viewerOf(caller))
+  return streams.map(({ only, ...stream }) => ({
+    ...stream,
+    only: { edition: only.edition.map(logPage), other: only.other.map(logPage) },
+  }))
+}
+
+const deadLetterFilter = ({ cursor, limit, from: _, to: __, ...fields }: DeadLettersQuery): RowFilter => {
+  const where = given(fields) as { [field: string]: Json }
+  return { ...given({ after: cursor }), ...(Object.keys(where).length > 0 ? { where } : {}), limit }
+}
+
+const isThere = (engine: Engine, projection: string) =>
+  engine.registry.projectors.some(({ name }) => name === projection)
+
+const page = async (engine: Engine, projection: string, filter: RowFilter) => {
+  const rows = isThere(engine, projection) ? await engine.page<object>(projection, filter) : []
+  const next = rows.length === filter.limit ? (rows.at(-1)?.key ?? null) : null
+  return { rows: rows.map(({ key, row, version, position }) => ({ id: key, ...row, version, position })), next }
+}
+
+const row = async (
+  engine: Engine,
+  query: URLSearchParams,
+  { projection, id }: { readonly projection: string; readonly id: string },
+): Promise<Result<unknown>> => {
+  const wanted = asked(NoQuery, query)
+  if ('failure' in wanted) return wanted
+  const stored = isThere(engine, projection) ? await engine.row<object>(projection, id) : undefined
+  return stored ? { value: { id, ...stored.row, version: stored.version, position: stored.position } } : nothingHere
+}

@@ -1,0 +1,51 @@
+import type { Caller } from './callers'
+import type { Result } from './failures'
+
+/** A question: who asks, what stands in the address, and behind the question mark. */
+export type Read<P extends string = never> = (
+  caller: Caller,
+  asked: { readonly query: URLSearchParams; readonly address: Readonly<Record<P, string>> },
+) => Promise<Result<unknown>>
+
+/** An operator's order: who sends it, what stands in the address, and in the body. */
+export type Act<P extends string = never> = (
+  caller: Caller,
+  asked: { readonly body: unknown; readonly address: Readonly<Record<P, string>> },
+) => Promise<Result<unknown>>
+
+/** What can be asked beside the read models of the pages. Each answers NOT_FOUND where this caller may know of nothing. */
+export type Reads = {
+  readonly rows: Read<'projection'>
+  readonly row: Read<'projection' | 'id'>
+  readonly streams: Read
+  readonly book: Read<'domain' | 'root'>
+  readonly state: Read<'domain' | 'root'>
+  readonly verify: Read<'domain' | 'root'>
+  readonly timeline: Read
+  readonly correlation: Read<'id'>
+  readonly audit: Read
+  readonly catalog: Read
+  readonly projections: Read
+  readonly processes: Read
+  readonly snapshots: Read
+  readonly editions: Read
+  readonly compare: Read<'name'>
+  readonly deadLetters: Read
+  readonly deadLetter: Read<'id'>
+  readonly operations: Read
+  readonly operation: Read<'id'>
+}
+
+/** What only administrators do. */
+export type Operations = {
+  readonly createEdition: Act
+  readonly discardEdition: Act<'name'>
+  readonly actOnEdition: Act<'name' | 'action'>
+  readonly actOnDeadLetter: Act<'id' | 'action'>
+  readonly actOnDeadLetters: Act
+  readonly actOnProjection: Act<'name' | 'action'>
+  readonly cancelOperation: Act<'id'>
+  readonly actOnTimeout: Act<'name' | 'key' | 'timeout' | 'action'>
+  readonly takeSnapshot: Act<'domain' | 'root'>
+  readonly removeSnapshots: Act<'domain' | 'root'>
+}

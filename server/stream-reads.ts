@@ -1,0 +1,105 @@
+import type { Engine } from '@/engine/engine'
+import { named } from '@/engine/errors'
+import type { StreamName } from '@/engine/message'
+import type { StreamSummary } from '@/engine/ports'
+import type { AsOf } from '@/engine/streams'
+import { asked, BookQuery, EditionQuery, given, rootIn, StateQuery, StreamsQuery } from './asked'
+import { type Caller, viewerOf } from './callers'
+import { bookPage, type EventBook } from './event-book'
+import { nothingHere, type Result } from './failures'
+import type { Reads } from './reads'
+import { mayRead, mayUse } from './who-may-read'
+
+const mostPages = 1000
+
+/** Streams as they are stored, each page as its reader may see it. */
+export const makeStreamReads = (engine: Engine): Pick<Reads, 'streams' | 'book' | 'state' | 'verify'> => ({
+  streams: async (caller, { query }) => {
+    const wanted = asked(StreamsQuery, query)
+    if ('failure' in wanted) return wanted
+    if (!(await mayUse(engine, caller, wanted.value.edition))) return nothingHere
+    return { value: await listed(engine, caller, wanted.value) }
+  },
+  book: (caller, { query, address }) =>
+    ofStream(engine, caller, {
+      query: asked(BookQuery, query),
+      address,
+      read: (stream, range) => bookIn(engine, caller, { stream, range }),
+    }),
+  state: (caller, { query, address }) =>
+    ofStream(engine, caller, {
+      query: asked(StateQuery, query),
+      address,
+      read: (stream, { asOf }) => engine.stateAt(stream, asOf, viewerOf(caller)),
+    }),
+  verify: (caller, { query, address }) =>
+    ofStream(engine, caller, { query: asked(EditionQuery, query), address, read: stream => engine.verify(stream) }),
+})
+
+type Range = {
+  readonly from?: number | undefined
+  readonly to?: number | undefined
+  readonly asOf?: AsOf | undefined
+}
+
+const bookIn = async (
+  engine: Engine,
+  caller: Caller,
+  { stream, range }: { readonly stream: StreamName; readonly range: Range },
+): Promise<EventBook> => {
+  const { from = 0, to = Number.MAX_SAFE_INTEGER, asOf } = range
+  const most = Math.min(to, from + mostPages - 1)
+  const { pages, nextSequence, position } = await engine.book(stream, { from, to: most, asOf }, viewerOf(caller))
+  const truncated = Math.min(nextSequence - 1, to) > most ? { truncated: true } : {}
+  return { cover: { ...stream, correlationId: '' }, pages: pages.map(bookPage), nextSequence, position, ...truncated }
+}
+
+type Asked<T> = {
+  readonly query: Result<T>
+  readonly address: { readonly domain: string; readonly root: string }
+  readonly read: (stream: StreamName, query: T) => Promise<unknown>
+}
+
+/** An address and a query that can be read, of a stream that this caller may read. */
+const ofStream = async <T extends { readonly edition: string }>(
+  engine: Engine,
+  caller: Caller,
+  { query, address, read }: Asked<T>,
+): Promise<Result<unknown>> => {
+  const root = rootIn(address.root)
+  if ('failure' in root) return root
+  if ('failure' in query) return query
+  const stream = { domain: address.domain, root: root.value, edition: query.value.edition }
+  if (!(await mayRead(engine, caller, stream))) return nothingHere
+  try {
+    return { value: await read(stream, query.value) }
+  } catch (error) {
+    if (named(error, 'UnknownMessage')) return nothingHere
+    throw error
+  }
+}
+
+type Listing = {
+  readonly domain?: string | undefined
+  readonly search?: string | undefined
+  readonly edition: string
+  readonly cursor?: string | undefined
+  readonly limit: number
+}
+const cursorOf = ({ domain, root }: Pick<StreamSummary, 'domain' | 'root'>) => `${domain}/${root}`
+const placeIn = (cursor: string | undefined) => {
+  const [domain = '', root = ''] = cursor?.split('/') ?? []
+  return cursor ? { domain, root } : undefined
+}
+
+/** Only administrators are told of streams; everybody else of their own. */
+const listed = async (engine: Engine, caller: Caller, { domain, search, edition, cursor, limit }: Listing) => {
+  const own = caller.kind === 'player' && edition === '' ? { domain: 'player', search: caller.player } : undefined
+  if (caller.kind !== 'administrator' && !own) return { streams: [], next: null }
+  if (own && ((domain ?? own.domain) !== own.domain || !own.search.startsWith(search ?? '')))
+    return { streams: [], next: null }
+  const after = placeIn(cursor)
+  const streams = await engine.streams({ ...given({ domain, search, after }), ...own, edition, limit })
+  const last = streams.at(-1)
+  return { streams, next: last && streams.length === limit ? cursorOf(last) : null }
+}
