@@ -1,14 +1,8 @@
 // What could not be done and must not be silent: an aggregate whose history is its audit trail.
-import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { z } from 'zod'
-import { inadmissible } from './admissible.ts'
-import { canonical } from './canonical.ts'
-import { type Aggregate, aggregate } from './define.ts'
-import { Unavailable } from './errors.ts'
-import { execute } from './execute.ts'
-import { type Cover, type Json, streamKey } from './message.ts'
-import { derivedId } from './registry.ts'
-import type { Runtime } from './runtime.ts'
+import { sha256Hex } from './canonical.ts'
+import { type Decision, reject } from './decision.ts'
+import { aggregate, type Context } from './define.ts'
 
 export const DeadLetterReason = z.enum([
   'SEQUENCE_MISMATCH',
@@ -19,83 +13,224 @@ export const DeadLetterReason = z.enum([
 ])
 export type DeadLetterReason = z.infer<typeof DeadLetterReason>
 
-const longestDetail = 4000
-const largestPayload = 32 * 1024
-/** Neither half of a pair nor the null character can be stored. */
-const strange = new RegExp(`\\p{Surrogate}|${String.fromCharCode(0)}`, 'gu')
+export const longestDetail = 4000
+/** A claim that nobody renews lapses after ten minutes. */
+export const claimLasts = 600_000
 
 const entry = {
   reason: DeadLetterReason,
-  /** The saga, process manager or projector that could not go on. */
+  /** The saga, process manager or projector that could not go on; `review` for a command from a stale screen. */
   consumer: z.string(),
   /** The command that was refused, as `domain/Type`, or the event that could not be handled. */
   subject: z.string(),
+  /** The command's target, or the stream that the event lies in. */
   stream: z.string(),
   detail: z.string().max(longestDetail),
+  /** See `Payload` in dead-letter-entry.ts. */
   payload: z.json(),
+  /** The same for every failure of one kind. */
+  fingerprint: z.string(),
+  /** How often it was tried before it was given up. */
+  attempts: z.int().min(0),
 }
-const OpenDeadLetter = z.strictObject({ type: z.literal('OpenDeadLetter'), ...entry })
-const DeadLetterOpened = z.strictObject({ type: z.literal('DeadLetterOpened'), ...entry })
-type OpenDeadLetter = z.infer<typeof OpenDeadLetter>
-type DeadLetterOpened = z.infer<typeof DeadLetterOpened>
-type State = { readonly status: 'none' | 'open' }
+export const EventNamed = z.strictObject({
+  domain: z.string(),
+  root: z.uuid(),
+  edition: z.string(),
+  sequence: z.int().min(0),
+  eventId: z.uuid(),
+})
+const Refusal = z.object({
+  code: z.string(),
+  reason: z.string(),
+  rule: z.string().optional(),
+  params: z.record(z.string(), z.json()),
+  message: z.string(),
+})
+const Changed = z.record(z.string(), z.strictObject({ from: z.json(), to: z.json() }))
+const why = z.string().trim().min(1).max(500)
+const edited = { data: z.record(z.string(), z.json()).optional(), diff: Changed.optional() }
+const attempt = z.int().min(1)
 
-export const DeadLetter: Aggregate<OpenDeadLetter, DeadLetterOpened, State> = aggregate<
-  OpenDeadLetter,
-  DeadLetterOpened,
-  State
->({
+const OpenDeadLetter = z.strictObject({ type: z.literal('OpenDeadLetter'), ...entry })
+const ClaimDeadLetter = z.strictObject({ type: z.literal('ClaimDeadLetter') })
+const ReleaseDeadLetter = z.strictObject({ type: z.literal('ReleaseDeadLetter') })
+/** `data` is what is sent instead; `diff` tells both values of every field that is another one. */
+const ResubmitDeadLetter = z.strictObject({ type: z.literal('ResubmitDeadLetter'), reason: why, ...edited })
+/** What became of an attempt: the events that it led to, or why it failed. */
+const RecordResubmission = z.strictObject({
+  type: z.literal('RecordResubmission'),
+  attempt,
+  result: z.union([z.strictObject({ events: z.array(EventNamed) }), z.strictObject({ problem: Refusal })]),
+})
+const AcceptDeadLetter = z.strictObject({ type: z.literal('AcceptDeadLetter'), reason: why, event: EventNamed })
+const DiscardDeadLetter = z.strictObject({ type: z.literal('DiscardDeadLetter'), reason: why })
+export type DeadLetterCommand = z.infer<
+  | typeof OpenDeadLetter
+  | typeof ClaimDeadLetter
+  | typeof ReleaseDeadLetter
+  | typeof ResubmitDeadLetter
+  | typeof RecordResubmission
+  | typeof AcceptDeadLetter
+  | typeof DiscardDeadLetter
+>
+
+const reviewer = z.string()
+const DeadLetterOpened = z.strictObject({ type: z.literal('DeadLetterOpened'), ...entry })
+const DeadLetterClaimed = z.strictObject({ type: z.literal('DeadLetterClaimed'), reviewer, until: z.int() })
+const DeadLetterReleased = z.strictObject({ type: z.literal('DeadLetterReleased'), reviewer })
+const DeadLetterResubmitted = z.strictObject({
+  type: z.literal('DeadLetterResubmitted'),
+  reviewer,
+  reason: z.string(),
+  attempt,
+  ...edited,
+})
+const DeadLetterResolved = z.strictObject({
+  type: z.literal('DeadLetterResolved'),
+  attempt,
+  events: z.array(EventNamed),
+})
+const DeadLetterReopened = z.strictObject({ type: z.literal('DeadLetterReopened'), attempt, problem: Refusal })
+const DeadLetterAccepted = z.strictObject({
+  type: z.literal('DeadLetterAccepted'),
+  reviewer,
+  reason: z.string(),
+  event: EventNamed,
+})
+const DeadLetterDiscarded = z.strictObject({ type: z.literal('DeadLetterDiscarded'), reviewer, reason: z.string() })
+export type DeadLetterEvent = z.infer<
+  | typeof DeadLetterOpened
+  | typeof DeadLetterClaimed
+  | typeof DeadLetterReleased
+  | typeof DeadLetterResubmitted
+  | typeof DeadLetterResolved
+  | typeof DeadLetterReopened
+  | typeof DeadLetterAccepted
+  | typeof DeadLetterDiscarded
+>
+export type DeadLetterOpening = Omit<z.infer<typeof DeadLetterOpened>, 'type'>
+
+type Action = 'resubmitted' | 'accepted' | 'discarded'
+export type DeadLetterState = {
+  readonly status: 'none' | 'open' | 'claimed' | Action
+  readonly claim: { readonly by: string; readonly until: number } | null
+  readonly decided: { readonly by: string; readonly action: Action } | null
+  /** Of resubmissions so far. */
+  readonly attempt: number
+  /** A resubmission is under way. */
+  readonly pending: boolean
+}
+
+const open = { status: 'open', claim: null, decided: null, pending: false } as const
+const decidedBy = (by: string, action: Action) => ({ status: action, claim: null, decided: { by, action } }) as const
+
+/** Whose it is at a moment: a claim that lapsed is nobody's. */
+export const holderOf = ({ claim }: Pick<DeadLetterState, 'claim'>, now: number) =>
+  claim && now < claim.until ? claim : undefined
+
+/** Whether somebody still has to do something: later ones of the same stream wait for that. */
+export const isUnsettled = ({ status, pending }: DeadLetterState): boolean =>
+  status === 'open' || status === 'claimed' || pending
+
+/** The same failure again finds the entry that is there, whatever became of it. */
+export const opening = (fields: DeadLetterOpening, { status }: DeadLetterState): readonly DeadLetterEvent[] =>
+  status === 'none' ? [{ type: 'DeadLetterOpened', ...fields }] : []
+
+type Then = () => Decision<DeadLetterEvent>
+
+/** For whoever comes second: who was first, and with what. */
+const ifFree = (state: DeadLetterState, { actor, now }: Context, then: Then): Decision<DeadLetterEvent> => {
+  const { status, decided } = state
+  if (status === 'none') return reject('dead-letter-unknown', {}, { code: 'NOT_FOUND' })
+  if (decided) {
+    const { by, action } = decided
+    const message = `${by} was first: this dead letter is ${action}.`
+    return reject('already-decided', { by, action }, { code: 'ABORTED', message })
+  }
+  const holder = holderOf(state, now)
+  if (!holder || holder.by === actor) return then()
+  return reject('claimed', { ...holder }, { code: 'ABORTED', message: `${holder.by} is looking at this dead letter.` })
+}
+
+const engine = ['engine'] as const
+const byEngine = <T>(schema: T) => ({ schema, merge: 'STRICT' as const, by: engine })
+
+export const DeadLetter = aggregate<DeadLetterCommand, DeadLetterEvent, DeadLetterState>({
   domain: 'dead-letter',
-  stateVersion: 1,
-  initial: { status: 'none' },
-  evolve: { DeadLetterOpened: () => ({ status: 'open' }) },
-  commands: { OpenDeadLetter: { schema: OpenDeadLetter, merge: 'STRICT', by: ['engine'] } },
-  events: { DeadLetterOpened: { schema: DeadLetterOpened, version: 1 } },
+  stateVersion: 2,
+  initial: { status: 'none', claim: null, decided: null, attempt: 0, pending: false },
+  evolve: {
+    DeadLetterOpened: state => ({ ...state, ...open }),
+    DeadLetterClaimed: (state, { reviewer: by, until }) => ({ ...state, status: 'claimed', claim: { by, until } }),
+    DeadLetterReleased: state => ({ ...state, ...open }),
+    DeadLetterResubmitted: (state, { reviewer: by, attempt }) => ({
+      ...state,
+      ...decidedBy(by, 'resubmitted'),
+      attempt,
+      pending: true,
+    }),
+    DeadLetterResolved: state => ({ ...state, pending: false }),
+    DeadLetterReopened: state => ({ ...state, ...open }),
+    DeadLetterAccepted: (state, { reviewer: by }) => ({ ...state, ...decidedBy(by, 'accepted') }),
+    DeadLetterDiscarded: (state, { reviewer: by }) => ({ ...state, ...decidedBy(by, 'discarded') }),
+  },
+  commands: {
+    OpenDeadLetter: byEngine(OpenDeadLetter),
+    ClaimDeadLetter: byEngine(ClaimDeadLetter),
+    ReleaseDeadLetter: byEngine(ReleaseDeadLetter),
+    ResubmitDeadLetter: byEngine(ResubmitDeadLetter),
+    RecordResubmission: byEngine(RecordResubmission),
+    AcceptDeadLetter: byEngine(AcceptDeadLetter),
+    DiscardDeadLetter: byEngine(DiscardDeadLetter),
+  },
+  events: {
+    DeadLetterOpened: {
+      schema: DeadLetterOpened,
+      version: 2,
+      upcasters: { 1: fields => ({ ...fields, fingerprint: coarse(fields), attempts: 0 }) },
+    },
+    DeadLetterClaimed: { schema: DeadLetterClaimed, version: 1 },
+    DeadLetterReleased: { schema: DeadLetterReleased, version: 1 },
+    DeadLetterResubmitted: { schema: DeadLetterResubmitted, version: 1 },
+    DeadLetterResolved: { schema: DeadLetterResolved, version: 1 },
+    DeadLetterReopened: { schema: DeadLetterReopened, version: 1 },
+    DeadLetterAccepted: { schema: DeadLetterAccepted, version: 1 },
+    DeadLetterDiscarded: { schema: DeadLetterDiscarded, version: 1 },
+  },
   decide: {
-    OpenDeadLetter: ({ type: _, ...fields }, { status }) =>
-      status === 'none' ? [{ type: 'DeadLetterOpened', ...fields }] : [],
+    OpenDeadLetter: ({ type: _, ...fields }, state) => opening(fields, state),
+    /** Again by the same reviewer: the ten minutes begin anew. */
+    ClaimDeadLetter: (_, state, context) =>
+      ifFree(state, context, () => [
+        { type: 'DeadLetterClaimed', reviewer: context.actor, until: context.now + claimLasts },
+      ]),
+    ReleaseDeadLetter: (_, state, context) =>
+      ifFree(state, context, () =>
+        holderOf(state, context.now) ? [{ type: 'DeadLetterReleased', reviewer: context.actor }] : [],
+      ),
+    ResubmitDeadLetter: ({ type: _, ...asked }, state, context) =>
+      ifFree(state, context, () => [
+        { type: 'DeadLetterResubmitted', reviewer: context.actor, attempt: state.attempt + 1, ...asked },
+      ]),
+    RecordResubmission: ({ attempt, result }, state) => {
+      if (state.status === 'none') return reject('dead-letter-unknown', {}, { code: 'NOT_FOUND' })
+      if (!state.pending || state.attempt !== attempt) return []
+      if ('problem' in result) return [{ type: 'DeadLetterReopened', attempt, problem: result.problem }]
+      return [{ type: 'DeadLetterResolved', attempt, events: result.events }]
+    },
+    AcceptDeadLetter: ({ reason, event }, state, context) =>
+      ifFree(state, context, () => [{ type: 'DeadLetterAccepted', reviewer: context.actor, reason, event }]),
+    DiscardDeadLetter: ({ reason }, state, context) =>
+      ifFree(state, context, () => [{ type: 'DeadLetterDiscarded', reviewer: context.actor, reason }]),
   },
 })
 
-export type Buried = Omit<OpenDeadLetter, 'type' | 'stream'> & {
-  /** Derives the entry's id: the same failure finds the same entry. */
-  readonly id: string
-  /** The id of the command that opens it, where that matters. */
-  readonly openedBy?: string
-  /** A command whose acceptance leaves nothing to bury. */
-  readonly unless?: string
-  readonly cover: Cover
-  readonly cause: string
-}
+/** Of one kind of failure: what failed where, and in which way. */
+export const fingerprintOf = (
+  { reason, consumer, subject }: Pick<DeadLetterOpening, 'reason' | 'consumer' | 'subject'>,
+  failure: string,
+): string => sha256Hex([reason, consumer, subject, failure].join('\n')).slice(0, 16)
 
-/** The entry of a failure: the same one finds it again. */
-export const deadLetterRoot = (id: string): string => derivedId('dead-letter', id)
-
-/** Throws where nothing could be recorded: what is not buried must be tried again. */
-export const openDeadLetter = async (runtime: Runtime, buried: Buried): Promise<void> => {
-  const { id, openedBy, unless, cover, cause, detail, payload, ...named } = buried
-  const { edition, correlationId } = cover
-  const entry = { ...named, detail: storable(detail), payload: small(payload), stream: streamKey(cover) }
-  const { payload: _, ...line } = entry
-  runtime.ports.journal({ event: 'dead-letter', ...line, correlationId })
-  const outcome = await execute(runtime, {
-    cover: { domain: 'dead-letter', root: deadLetterRoot(id), edition, correlationId, ext: null },
-    message: { type: 'OpenDeadLetter', ...entry } as OpenDeadLetter,
-    commandId: openedBy ?? derivedId('open-dead-letter', id),
-    actor: `engine/${buried.consumer}`,
-    cause,
-    ...(unless === undefined ? {} : { unless }),
-  })
-  if (outcome.status === 'rejected')
-    throw new Unavailable(`no dead letter for ${entry.subject}: ${outcome.problem.message}`)
-}
-
-/** Error texts hold anything, and may be cut in the middle of a character. */
-const storable = (text: string) => text.slice(0, longestDetail).replaceAll(strange, '\uFFFD')
-
-/** What could not even be stored as part of a dead letter is left out, not a reason to have none. */
-const small = (payload: Json): Json => {
-  const why = inadmissible(payload)
-  if (why) return { leftOut: why }
-  return utf8ToBytes(canonical(payload)).length > largestPayload ? { leftOut: 'Too large to be kept.' } : payload
-}
+const coarse = (fields: { readonly [field: string]: unknown }) =>
+  fingerprintOf(fields as unknown as DeadLetterOpening, '')
