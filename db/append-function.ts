@@ -1,6 +1,7 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm'
 import { type AnyPgTable, getTableConfig, type PgColumn } from 'drizzle-orm/pg-core'
 import { commands, counter, events, privateParts } from './schema/events'
+import { projections } from './schema/projections'
 
 /** Column names as the schema has them now: renaming one there renames it here. */
 const names = (table: AnyPgTable) =>
@@ -23,6 +24,7 @@ export const appendFunction = (): SQL => {
   const c = names(commands)
   const n = names(counter)
   const p = names(privateParts)
+  const r = names(projections)
   const eventColumns = Object.values(getTableColumns(events)).filter(column => column.name !== events.position.name)
   const written = eventColumns.map(column => `f."${column.name}"`).join(', ')
   const into = eventColumns.map(column => `"${column.name}"`).join(', ')
@@ -37,7 +39,7 @@ BEGIN
   WITH wanted AS MATERIALIZED (
     SELECT w.* FROM jsonb_to_recordset(batch) AS w(
       i int, domain text, root uuid, edition text, expected bigint, base bigint, n int,
-      command_id uuid, unless uuid, external_id text, command jsonb, pages jsonb, sealed jsonb)),
+      command_id uuid, unless uuid, external_id text, command jsonb, pages jsonb, sealed jsonb, rows jsonb)),
   compared AS MATERIALIZED (
     SELECT w.i, w.expected, w.n,
       coalesce(done.first_sequence, fact.first_sequence) AS known,
@@ -72,12 +74,29 @@ BEGIN
     WHERE g.good),
   remembered AS (
     INSERT INTO ${tableName(commands)} (${c.commandId}, ${c.edition}, ${c.caller}, ${c.domain}, ${c.root},
-      ${c.correlationId}, ${c.ext}, ${c.type}, ${c.data}, ${c.source}, ${c.outcome}, ${c.firstSequence}, ${c.eventCount})
+      ${c.correlationId}, ${c.ext}, ${c.type}, ${c.data}, ${c.source}, ${c.origin}, ${c.errorMode}, ${c.outcome},
+      ${c.firstSequence}, ${c.eventCount})
     SELECT w.command_id, w.edition, r.caller, w.domain, w.root, r.correlation_id, r.ext, r.type, r.data, r.source,
-      'accepted', g.expected, g.n
+      r.origin, r.error_mode, 'accepted', g.expected, g.n
     FROM placed g JOIN wanted w ON w.i = g.i,
-      LATERAL jsonb_to_record(w.command) AS r(caller text, correlation_id text, ext jsonb, type text, data jsonb, source uuid)
-    WHERE g.good),
+      LATERAL jsonb_to_record(w.command) AS r(caller text, correlation_id text, ext jsonb, type text, data jsonb,
+        source uuid, origin uuid, error_mode text)
+    WHERE g.good
+    ON CONFLICT (${c.edition}, ${c.commandId}) DO UPDATE SET ${c.outcome} = 'accepted', ${c.problem} = NULL,
+      ${c.firstSequence} = excluded.${c.firstSequence}, ${c.eventCount} = excluded.${c.eventCount}),
+  projected AS (
+    INSERT INTO ${tableName(projections)} (${r.projection}, ${r.version}, ${r.key}, ${r.row}, ${r.rowVersion}, ${r.position})
+    SELECT q.projection, q.version, q.key, q.row, q.row_version, g.before + g.n
+    FROM placed g JOIN wanted w ON w.i = g.i,
+      LATERAL jsonb_to_recordset(w.rows) AS q(projection text, version int, key text, row jsonb, row_version bigint)
+    WHERE g.good AND q.row IS NOT NULL
+    ON CONFLICT (${r.projection}, ${r.version}, ${r.key}) DO UPDATE SET ${r.row} = excluded.${r.row},
+      ${r.rowVersion} = excluded.${r.rowVersion}, ${r.position} = excluded.${r.position}),
+  unprojected AS (
+    DELETE FROM ${tableName(projections)} x USING placed g JOIN wanted w ON w.i = g.i,
+      LATERAL jsonb_to_recordset(w.rows) AS q(projection text, version int, key text, row jsonb)
+    WHERE g.good AND q.row IS NULL
+      AND x.${r.projection} = q.projection AND x.${r.version} = q.version AND x.${r.key} = q.key),
   moved AS (
     UPDATE ${tableName(counter)} k SET ${n.position} = last + x.total
     FROM (SELECT sum(g.n) AS total FROM placed g WHERE g.good) x WHERE k.${n.id} = 1 AND x.total > 0)

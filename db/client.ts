@@ -87,7 +87,7 @@ export const migrateDatabase = async (url: string, migrationsFolder: string): Pr
     await migrate(db, { migrationsFolder })
     await db.insert(counter).values({ id: 1, position: 0 }).onConflictDoNothing()
     await db.execute(appendFunction())
-    await db.execute(appendOnly())
+    for (const statement of appendOnly()) await db.execute(statement)
     await db.execute(`select pg_advisory_unlock(${migrationLock})`)
   } finally {
     await single.end({ timeout: 2 })

@@ -1,13 +1,17 @@
-import { and, asc, desc, eq, getTableColumns, gt, gte, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, gt, lt, sql } from 'drizzle-orm'
 import { Unavailable } from '@/engine/errors'
-import type { Json, Page, StreamName } from '@/engine/message'
+import { type Json, type Page, streamKey } from '@/engine/message'
 import type { Append, Appended, EventStore, NewPage } from '@/engine/ports'
 import type { Client } from './client'
+import { rememberedCommands } from './commands'
 import { groupCommit } from './group-commit'
-import { commands, counter, events, privateParts } from './schema/events'
+import { recorded } from './recorded'
+import { counter, events, privateParts, purged } from './schema/events'
+import { headOf, purgeEdition, readStream } from './streams'
 
 /** The server gives up before (client.ts); this is for a server that says nothing at all. In milliseconds. */
 const longestSilence = 5000
+const mostFound = 500
 
 type AnswerRow = {
   i: number
@@ -18,42 +22,75 @@ type AnswerRow = {
 }
 
 /** The log on Postgres. Appends are sent in groups. */
-export const postgresEventStore = ({ db, raw }: Client): EventStore => {
-  const send = async (batch: readonly Append[]): Promise<readonly Appended[]> => {
+export const postgresEventStore = (client: Client): EventStore => ({
+  ...appending(client),
+  ...reading(client),
+  ...finding(client),
+  ...rememberedCommands(client),
+  purge: edition => purgeEdition(client, edition),
+  gaps: async after => {
+    const { edition, from, to } = purged
+    return client.db.select({ edition, from, to }).from(purged).where(gt(from, after)).orderBy(asc(from))
+  },
+})
+
+type Sql = Client['raw']
+
+const appending = ({ raw }: Client): Pick<EventStore, 'append' | 'appendAll'> => {
+  const sendBy = async (sql: Sql, batch: readonly Append[]): Promise<readonly Appended[]> => {
     const body = JSON.stringify(batch.map((wanted, i) => rowOf(wanted, i)))
-    const rows = await spoken(raw<AnswerRow[]>`select * from append_events(${body}::text::jsonb)`)
+    const rows = await spoken(sql<AnswerRow[]>`select * from append_events(${body}::text::jsonb)`)
     return [...rows].sort((a, b) => a.i - b.i).map(appendedOf)
   }
-  const ownEvents = ({ domain, root, edition }: StreamName) =>
-    and(eq(events.root, root), eq(events.domain, domain), eq(events.edition, edition))
   return {
-    append: groupCommit(send),
-    head: async (stream, commandId) => {
-      const [head, accepted] = await Promise.all([
-        db
-          .select({ sequence: events.sequence, hash: events.hash })
-          .from(events)
-          .where(ownEvents(stream))
-          .orderBy(desc(events.sequence))
-          .limit(1),
-        commandId === undefined ? [] : acceptedBefore(db, stream.edition, commandId),
-      ])
-      const [own] = head
-      const [first] = accepted
-      return {
-        nextSequence: own ? own.sequence + 1 : 0,
-        hash: own?.hash ?? '',
-        ...(first ? { accepted: { firstSequence: first.firstSequence ?? 0, count: first.count } } : {}),
+    append: groupCommit(batch => sendBy(raw, batch)),
+    appendAll: async appends => {
+      const connection = await raw.reserve()
+      try {
+        await connection`begin`
+        const stored: Appended[] = []
+        for (const batch of inTurns(appends)) {
+          stored.push(...(await sendBy(connection, batch)))
+          const index = stored.findIndex(({ status }) => status !== 'ok')
+          const refused = stored[index]
+          if (!refused) continue
+          await connection`rollback`
+          return { refused, index }
+        }
+        await connection`commit`
+        return { stored }
+      } catch (error) {
+        await connection`rollback`.catch(() => {})
+        throw error
+      } finally {
+        connection.release()
       }
     },
-    read: async (stream, { from = 0, to = Number.MAX_SAFE_INTEGER } = {}) => {
-      const rows = await db
-        .select()
-        .from(events)
-        .where(and(ownEvents(stream), gte(events.sequence, from), lte(events.sequence, to)))
-        .orderBy(asc(events.sequence))
-      return rows.map(pageOf)
-    },
+  }
+}
+
+/** A statement does not see its own inserts: what writes to a stream again comes with the next one. */
+const inTurns = (appends: readonly Append[]): readonly (readonly Append[])[] => {
+  const turns: Append[][] = [[]]
+  let written = new Set<string>()
+  for (const wanted of appends) {
+    if (written.has(streamKey(wanted.stream))) {
+      turns.push([])
+      written = new Set()
+    }
+    turns.at(-1)?.push(wanted)
+    written.add(streamKey(wanted.stream))
+  }
+  return turns
+}
+
+type Reads = Pick<EventStore, 'head' | 'read' | 'readReferences' | 'readAll' | 'lastPosition' | 'sealed'>
+
+const reading = (client: Client): Reads => {
+  const { db } = client
+  return {
+    head: (stream, asked) => headOf(client, stream, asked),
+    read: async (stream, range) => (await readStream(client, stream, range)).map(pageOf),
     readReferences: async references => {
       if (references.length === 0) return []
       const asked = references.map(({ root, domain, edition, sequence }) => ({ root, domain, edition, sequence }))
@@ -78,15 +115,6 @@ export const postgresEventStore = ({ db, raw }: Client): EventStore => {
       return rows.map(pageOf)
     },
     lastPosition: async () => (await db.select({ position: counter.position }).from(counter))[0]?.position ?? 0,
-    remembered: async (edition, commandId) => {
-      const [row] = await db
-        .select({ domain: commands.domain, root: commands.root, type: commands.type, data: commands.data })
-        .from(commands)
-        .where(and(eq(commands.edition, edition), eq(commands.commandId, commandId)))
-      if (!row) return undefined
-      const { type, data, ...stream } = row
-      return { ...stream, message: { ...(data as object), type } }
-    },
     sealed: async eventIds => {
       const rows = await db
         .select()
@@ -98,6 +126,60 @@ export const postgresEventStore = ({ db, raw }: Client): EventStore => {
     },
   }
 }
+
+type SummaryRow = { domain: string; root: string; edition: string; sequence: string; recorded_at: string }
+
+const finding = ({ db }: Client): Pick<EventStore, 'search' | 'streams' | 'positionAt'> => ({
+  search: async ({ after, before, limit, ...fields }) => {
+    const named = Object.entries(fields).flatMap(([field, value]) =>
+      value === undefined ? [] : [eq(events[field as keyof typeof fields], value)],
+    )
+    const rows = await db
+      .select()
+      .from(events)
+      .where(
+        and(
+          ...named,
+          after === undefined ? undefined : gt(events.position, after),
+          before === undefined ? undefined : lt(events.position, before),
+        ),
+      )
+      .orderBy(after === undefined ? sql`${events.position} DESC` : asc(events.position))
+      .limit(Math.min(limit, mostFound))
+    return rows.map(pageOf)
+  },
+  streams: async ({ domain, search = '', edition, after, limit }) => {
+    const last = after ?? { domain: '', root: '00000000-0000-0000-0000-000000000000' }
+    const begins = and(
+      edition === '' ? eq(events.sequence, 0) : undefined,
+      eq(events.edition, edition),
+      domain === undefined ? undefined : eq(events.domain, domain),
+      search === '' ? undefined : sql`starts_with(${events.root}::text, ${search.toLowerCase()})`,
+      sql`(${events.domain}, ${events.root}) > (${last.domain}, ${last.root}::uuid)`,
+    )
+    const rows = await db.execute<SummaryRow>(sql`
+      SELECT f.domain, f.root, ${edition} AS edition, l.sequence, l.recorded_at::text AS recorded_at
+      FROM (SELECT DISTINCT ${events.domain} AS domain, ${events.root} AS root FROM ${events} WHERE ${begins}
+        ORDER BY 1, 2 LIMIT ${Math.min(limit, mostFound)}) f,
+      LATERAL (SELECT sequence, recorded_at FROM ${events} e WHERE e.root = f.root AND e.domain = f.domain
+        AND e.edition = ${edition} ORDER BY e.sequence DESC LIMIT 1) l ORDER BY 1, 2`)
+    return rows.map(row => ({
+      domain: row.domain,
+      root: row.root,
+      edition: row.edition,
+      nextSequence: Number(row.sequence) + 1,
+      lastRecordedAt: recorded(row.recorded_at),
+    }))
+  },
+  positionAt: async time => {
+    const [row] = await db
+      .select({ first: sql<string | null>`min(${events.position})` })
+      .from(events)
+      .where(gt(events.recordedAt, time))
+    if (row?.first) return Number(row.first) - 1
+    return (await db.select({ position: counter.position }).from(counter))[0]?.position ?? 0
+  },
+})
 
 type Cancellable<T> = Promise<T> & { readonly cancel: () => unknown }
 
@@ -113,12 +195,6 @@ const spoken = async <T>(query: Cancellable<T>): Promise<T> => {
   return Promise.race([query, silence]).finally(() => clearTimeout(timer))
 }
 
-const acceptedBefore = (db: Client['db'], edition: string, commandId: string) =>
-  db
-    .select({ firstSequence: commands.firstSequence, count: commands.eventCount })
-    .from(commands)
-    .where(and(eq(commands.edition, edition), eq(commands.commandId, commandId), eq(commands.outcome, 'accepted')))
-
 const appendedOf = ({ status, next_sequence, first_position, event_count }: AnswerRow): Appended => {
   if (status === 'ok') return { status, firstPosition: Number(first_position) }
   if (status === 'duplicate') return { status, firstSequence: Number(next_sequence), count: event_count }
@@ -126,7 +202,7 @@ const appendedOf = ({ status, next_sequence, first_position, event_count }: Answ
   return { status: 'conflict', nextSequence: Number(next_sequence) }
 }
 
-const rowOf = ({ stream, expected, base, pages, command, unless }: Append, i: number) => {
+const rowOf = ({ stream, expected, base, pages, command, unless, rows = [] }: Append, i: number) => {
   const { type, ...data } = command.message as { type: string }
   return {
     i,
@@ -144,7 +220,16 @@ const rowOf = ({ stream, expected, base, pages, command, unless }: Append, i: nu
       type,
       data,
       source: command.source,
+      origin: command.origin,
+      error_mode: command.errorMode,
     },
+    rows: rows.map(({ projection, key, row, version }) => ({
+      projection: projection.name,
+      version: projection.version,
+      key,
+      row: row ?? null,
+      row_version: version,
+    })),
     pages: pages.map(eventRowOf),
     sealed: pages.flatMap(({ eventId, sealed }) => {
       if (!sealed) return []
@@ -161,13 +246,6 @@ const eventColumns = Object.entries(getTableColumns(events)).map(([key, column])
 const eventRowOf = ({ sealed: _, ...page }: NewPage) => {
   const values = page as unknown as Record<string, unknown>
   return Object.fromEntries(eventColumns.map(([key, column]) => [column, values[key] ?? null]))
-}
-
-/** `2026-11-21 02:03:04.5+00` as Postgres writes it → RFC 3339 with microseconds, as it was recorded. */
-const recorded = (text: string): string => {
-  const [day = '', time = ''] = text.split(' ')
-  const [seconds = '', fraction = ''] = time.replace(/\+00(:00)?$/, '').split('.')
-  return `${day}T${seconds}.${fraction.padEnd(6, '0')}Z`
 }
 
 const pageOf = (row: typeof events.$inferSelect): Page => ({

@@ -2,6 +2,7 @@ import type { Clock, Ports } from '@/engine/ports'
 import type { Client } from './client'
 import { postgresEventStore } from './event-store'
 import { postgresCheckpoints, postgresProjections } from './projection-store'
+import { postgresSnapshots } from './snapshots'
 import { postgresTimeouts } from './timeouts'
 import { postgresVault } from './vault'
 
@@ -12,6 +13,7 @@ export const postgresPorts = (client: Client, installationKey: Uint8Array, outsi
   ...outside,
   events: postgresEventStore(client),
   vault: postgresVault(client, installationKey),
+  snapshots: postgresSnapshots(client),
   projections: postgresProjections(client),
   checkpoints: postgresCheckpoints(client),
   timeouts: postgresTimeouts(client),

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, sql } from 'drizzle-orm'
 import type { Json } from '@/engine/message'
 import type { Checkpoints, Move, ProjectionName, ProjectionStore, RowChange, StoredRow } from '@/engine/ports'
 import type { Client } from './client'
@@ -6,12 +6,12 @@ import { consumers } from './schema/processing'
 import { projections } from './schema/projections'
 
 /** Compare and set: no row comes back if the consumer stands elsewhere. The first save, from 0, makes the row. */
-const moved = ({ name, version }: ProjectionName, { from, to }: Move) => sql`
+const moved = ({ name, version }: ProjectionName, { from, to, fence }: Move) => sql`
   INSERT INTO ${consumers} (${names(consumers.name, consumers.version, consumers.position)})
   SELECT ${name}, ${version}::int, ${to}::bigint WHERE ${from}::bigint = 0 OR EXISTS
     (SELECT 1 FROM ${consumers} WHERE ${consumers.name} = ${name} AND ${consumers.version} = ${version}::int)
   ON CONFLICT (${names(consumers.name, consumers.version)}) DO UPDATE SET ${names(consumers.position)} = ${to}
-  WHERE ${consumers.position} = ${from} RETURNING 1`
+  WHERE ${consumers.position} = ${from} ${fence === undefined ? sql`` : sql`AND ${consumers.fence} = ${fence}`} RETURNING 1`
 
 const names = (...columns: readonly { readonly name: string }[]) =>
   sql.join(
@@ -28,6 +28,29 @@ export const postgresCheckpoints = ({ db }: Client): Checkpoints => ({
     return rows[0]?.position ?? 0
   },
   save: async (consumer, move) => (await db.execute(moved(consumer, move))).length === 1,
+  acquire: async ({ name, version }, { owner, milliseconds }) => {
+    const until = sql`now() + make_interval(secs => ${milliseconds / 1000})`
+    const [row] = await db
+      .insert(consumers)
+      .values({ name, version, position: 0, owner, fence: 1, leaseUntil: until })
+      .onConflictDoUpdate({
+        target: [consumers.name, consumers.version],
+        set: {
+          owner,
+          fence: sql`CASE WHEN ${consumers.owner} = ${owner} THEN ${consumers.fence} ELSE ${consumers.fence} + 1 END`,
+          leaseUntil: until,
+        },
+        setWhere: sql`${consumers.owner} IS NULL OR ${consumers.owner} = ${owner} OR ${consumers.leaseUntil} < now()`,
+      })
+      .returning({ fence: consumers.fence })
+    return row?.fence
+  },
+  release: async ({ name, version }, owner) => {
+    await db
+      .update(consumers)
+      .set({ owner: null, leaseUntil: null })
+      .where(and(eq(consumers.name, name), eq(consumers.version, version), eq(consumers.owner, owner)))
+  },
 })
 
 /** One parameter, however many they are: one statement to prepare. */
@@ -50,6 +73,25 @@ export const postgresProjections = ({ db }: Client): ProjectionStore => ({
       .from(projections)
       .where(and(ofProjection(projection), sql`${projections.key} IN (${textsOf(keys)})`))
     return new Map(rows.map(storedOf))
+  },
+  page: async (projection, { where, after = '', limit }) => {
+    const contains = where === undefined ? undefined : sql`${projections.row} @> ${JSON.stringify(where)}::text::jsonb`
+    const rows = await db
+      .select()
+      .from(projections)
+      .where(and(ofProjection(projection), gt(projections.key, after), contains))
+      .orderBy(asc(projections.key))
+      .limit(Math.min(limit, 500))
+    return rows.map(row => ({ key: row.key, ...storedOf(row)[1] }))
+  },
+  drop: async ({ name, version }) => {
+    await db.transaction(async transaction => {
+      await transaction.delete(projections).where(ofProjection({ name, version }))
+      await transaction
+        .update(consumers)
+        .set({ position: 0 })
+        .where(and(eq(consumers.name, name), eq(consumers.version, version)))
+    })
   },
   all: async projection => new Map((await db.select().from(projections).where(ofProjection(projection))).map(storedOf)),
   save: async (projection, move, changes) => (await db.execute(saved(projection, move, changes))).length === 1,

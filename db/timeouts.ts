@@ -40,6 +40,15 @@ export const postgresTimeouts = ({ db }: Client): Timeouts => {
     remove: async ({ process, key, name, dueAt }) => {
       await db.delete(timeouts).where(and(of(process, key), eq(timeouts.name, name), eq(timeouts.dueAt, dueAt)))
     },
+    list: async ({ process, limit }) => {
+      const rows = await db
+        .select()
+        .from(timeouts)
+        .where(process === undefined ? undefined : eq(timeouts.process, process))
+        .orderBy(asc(timeouts.dueAt))
+        .limit(Math.min(limit, 500))
+      return rows.map(timeoutOf)
+    },
     due: async (now, limit) => {
       const rows = await db
         .select()

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import type { PrivateParts, StreamName } from '@/engine/message'
 import type { Sealed, Vault } from '@/engine/ports'
@@ -46,6 +46,7 @@ export const postgresVault = ({ db }: Client, installationKey: Uint8Array): Vaul
     )
 
   return {
+    ...personalParts(db, { keyOf, forget: subject => bySubject.delete(subject), installationKey }),
     seal: async (stream, eventId, parts) => {
       const { keyId, bytes } = await keyOf(subjectOf(stream))
       return { keyId, ...encrypt(bytes, boundTo(stream, eventId), padded(parts)) }
@@ -56,6 +57,61 @@ export const postgresVault = ({ db }: Client, installationKey: Uint8Array): Vaul
     },
   }
 }
+
+/** Another process may have destroyed a key: it is not trusted for longer, in milliseconds. */
+const trusted = 1000
+
+type Keys = {
+  readonly keyOf: (subject: string) => Promise<Key>
+  readonly forget: (subject: string) => void
+  readonly installationKey: Uint8Array
+}
+
+/** Values under the key of whom they concern, wherever they lie: bound to the key alone, for they travel into rows. */
+const personalParts = (
+  db: Client['db'],
+  { keyOf, forget, installationKey }: Keys,
+): Pick<Vault, 'sealPersonal' | 'openPersonal' | 'forget'> => {
+  const known = new Map<string, { readonly bytes: Promise<Uint8Array | undefined>; readonly since: number }>()
+  const readById = async (keyId: string) => {
+    const [row] = await db.select().from(subjectKeys).where(eq(subjectKeys.keyId, keyId))
+    return row?.wrapped ? unwrap(installationKey, row.subject, row.wrapped) : undefined
+  }
+  const bytesOf = (keyId: string) => {
+    const found = known.get(keyId)
+    if (found && performance.now() - found.since < trusted) return found.bytes
+    if (known.size > mostKeys) known.clear()
+    const bytes = readById(keyId)
+    known.set(keyId, { bytes, since: performance.now() })
+    bytes.catch(() => known.delete(keyId))
+    return bytes
+  }
+  return {
+    sealPersonal: async (subject, value) => {
+      const { keyId } = await keyOf(personal(subject))
+      const bytes = await bytesOf(keyId)
+      if (!bytes) throw new Error(`the key of ${subject} is destroyed`)
+      const { nonce, ciphertext } = encrypt(bytes, keyId, Buffer.from(JSON.stringify(value)))
+      return { $personal: { key: keyId, nonce: base64(nonce), text: base64(ciphertext) } }
+    },
+    openPersonal: async ({ $personal: { key, nonce, text } }) => {
+      const bytes = await bytesOf(key)
+      if (!bytes) return undefined
+      const sealed = { nonce: Buffer.from(nonce, 'base64'), ciphertext: Buffer.from(text, 'base64') }
+      return { value: JSON.parse(decrypt(bytes, key, sealed).toString('utf8')) }
+    },
+    forget: async subject => {
+      const row = { keyId: v7(), subject: personal(subject), wrapped: null, destroyedAt: sql`now()` }
+      const gone = { wrapped: null, destroyedAt: sql`now()` }
+      await db.insert(subjectKeys).values(row).onConflictDoUpdate({ target: subjectKeys.subject, set: gone })
+      forget(personal(subject))
+      known.clear()
+    },
+  }
+}
+
+const personal = (subject: string) => `personal/${subject}`
+const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
 
 const subjectOf = ({ domain, root }: StreamName) => `${domain}/${root}`
 const boundTo = ({ domain, root, edition }: StreamName, eventId: string) => `${domain}/${root}/${edition}/${eventId}`

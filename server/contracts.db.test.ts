@@ -1,6 +1,9 @@
 import { postgresHarness } from '@/db/testing/database'
+import { cascadeContract } from '@/engine/testing/cascade.contract'
+import { editionsContract, purgeContract } from '@/engine/testing/editions.contract'
 import { engineContract } from '@/engine/testing/engine.contract'
 import { eventStoreContract } from '@/engine/testing/event-store.contract'
+import { mergeContract } from '@/engine/testing/merge.contract'
 import { readingContract } from '@/engine/testing/reading.contract'
 import { machineClock } from './machine'
 
@@ -9,3 +12,7 @@ const make = () => postgresHarness(machineClock)
 eventStoreContract('Postgres', make)
 readingContract('Postgres', make)
 engineContract('Postgres', make)
+mergeContract('Postgres', make)
+cascadeContract('Postgres', make)
+editionsContract('Postgres', make)
+purgeContract('Postgres', make)

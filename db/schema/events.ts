@@ -51,6 +51,9 @@ export const events = pgTable(
     primaryKey({ columns: [table.root, table.domain, table.edition, table.sequence] }),
     uniqueIndex('events_position').on(table.position),
     index('events_command').on(table.commandId),
+    index('events_correlation').on(table.correlationId, table.position).where(sql`${table.correlationId} <> ''`),
+    index('events_streams').on(table.edition, table.domain, table.root).where(sql`${table.sequence} = 0`),
+    index('events_editions').on(table.edition, table.position).where(sql`${table.edition} <> ''`),
     uniqueIndex('events_external')
       .on(table.root, table.domain, table.edition, table.externalId)
       .where(sql`${table.externalId} IS NOT NULL`),
@@ -81,7 +84,7 @@ export const counter = pgTable(
   table => [check('counter_one_row', sql`${table.id} = 1`)],
 )
 
-/** Accepted commands, written with their events; refused ones are kept 30 days. */
+/** Accepted commands, written with their events; refused ones, with their problem, are kept 30 days. */
 export const commands = pgTable(
   'commands',
   {
@@ -95,21 +98,34 @@ export const commands = pgTable(
     type: name('type').notNull(),
     data: jsonb('data').notNull(),
     source: uuid('source'),
+    origin: uuid('origin'),
+    errorMode: name('error_mode'),
     outcome: name('outcome').notNull(),
+    problem: jsonb('problem'),
     firstSequence: count('first_sequence'),
     eventCount: integer('event_count').notNull().default(0),
     at: moment('at').notNull().defaultNow(),
   },
-  table => [primaryKey({ columns: [table.edition, table.commandId] })],
+  table => [
+    primaryKey({ columns: [table.edition, table.commandId] }),
+    index('commands_source').on(table.source).where(sql`${table.source} IS NOT NULL`),
+    index('commands_correlation').on(table.correlationId, table.at).where(sql`${table.correlationId} <> ''`),
+    index('commands_refused').on(table.at).where(sql`${table.outcome} = 'refused'`),
+  ],
 )
 
+/** The fold of a stream's first `nextSequence` events; sealed where something of it is private or personal. */
 export const snapshots = pgTable(
   'snapshots',
   {
     domain: name('domain').notNull(),
     root: uuid('root').notNull(),
     edition: name('edition').notNull().default(''),
-    sequence: count('sequence').notNull(),
+    nextSequence: count('next_sequence').notNull(),
+    position: count('position').notNull(),
+    hash: text('hash').notNull(),
+    ext: jsonb('ext'),
+    subjects: text('subjects').array().notNull(),
     fingerprint: text('fingerprint').notNull(),
     retention: name('retention').notNull(),
     state: jsonb('state'),
@@ -118,15 +134,23 @@ export const snapshots = pgTable(
     ciphertext: bytes('ciphertext'),
     at: moment('at').notNull().defaultNow(),
   },
-  table => [primaryKey({ columns: [table.root, table.domain, table.edition, table.sequence] })],
+  table => [
+    primaryKey({ columns: [table.root, table.domain, table.edition, table.nextSequence] }),
+    index('snapshots_subjects').using('gin', table.subjects),
+  ],
 )
 
-export const editions = pgTable('editions', {
-  name: name('name').primaryKey(),
-  owner: text('owner').notNull(),
-  purpose: text('purpose').notNull(),
-  divergence: jsonb('divergence').notNull(),
-  status: name('status').notNull(),
-  createdAt: moment('created_at').notNull().defaultNow(),
-  discardedAt: moment('discarded_at'),
-})
+/** What a purged edition left empty. Being on record here is what lets its events go; main can never be. */
+export const purged = pgTable(
+  'purged',
+  {
+    edition: name('edition').notNull(),
+    from: count('from_position').notNull(),
+    to: count('to_position').notNull(),
+    at: moment('at').notNull().defaultNow(),
+  },
+  table => [
+    primaryKey({ columns: [table.edition, table.from] }),
+    check('purged_not_main', sql`${table.edition} <> ''`),
+  ],
+)

@@ -1,4 +1,7 @@
-import { bigint, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { bigint, customType, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+
+/** Keys are compared byte by byte, as the memory port does. */
+const name = customType<{ data: string; driverData: string }>({ dataType: () => 'text COLLATE "C"' })
 
 const count = (column: string) => bigint(column, { mode: 'number' })
 
@@ -8,7 +11,7 @@ export const projections = pgTable(
   {
     projection: text('projection').notNull(),
     version: integer('version').notNull(),
-    key: text('key').notNull(),
+    key: name('key').notNull(),
     row: jsonb('row').notNull(),
     rowVersion: count('row_version').notNull(),
     position: count('position').notNull(),
