@@ -24,13 +24,14 @@ const limit = whole(500)
 
 /** In an address a plus stands for a space. */
 const instantOf = (asked: string) => asked.replace(/ (\d\d:\d\d)$/, '+$1')
-const isInstant = (asked: string) => Instant.safeParse(instantOf(asked)).success && !asked.startsWith('0000')
+const readInstant = (asked: string): string | undefined => Instant.safeParse(instantOf(asked)).data
 
 const momentIn = (asked: string): AsOf | undefined => {
   const [, at] = /^position:(.+)$/.exec(asked) ?? []
   if (at !== undefined) return position.safeParse(at).success ? { position: Number(at) } : undefined
   if (sequence.safeParse(asked).success) return { sequence: Number(asked) }
-  return isInstant(asked) ? { time: instantOf(asked) } : undefined
+  const time = readInstant(asked)
+  return time === undefined ? undefined : { time }
 }
 const asOf = text
   .transform((asked, context) => {
@@ -39,7 +40,7 @@ const asOf = text
     return moment
   })
   .optional()
-const time = text.refine(isInstant, 'A time in RFC 3339.').transform(instantOf).optional()
+const time = text.transform(instantOf).pipe(Instant).optional()
 
 export const ListQuery = z.strictObject({ cursor, limit })
 export const StreamsQuery = z.strictObject({

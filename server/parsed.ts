@@ -41,8 +41,17 @@ export type FactBody = z.infer<typeof FactBody>
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/, 'Lower-case letters, digits and dashes, at most 64.')
 const position = z.int().min(0)
 const Point = z.strictObject({ domain: name, root: z.uuid().toLowerCase().optional(), sequence: z.int().min(0) })
-/** RFC 3339, in a year of four digits. */
-export const Instant = z.iso.datetime({ offset: true, error: 'A time as in 2026-01-31T12:00:00Z.' })
+/** The same moment in UTC, its fraction as it was given. */
+const inUtc = (time: string): string => {
+  const [fraction = ''] = /\.\d+/.exec(time) ?? []
+  return new Date(time.replace(fraction, '')).toISOString().replace('.000Z', `${fraction.slice(0, 7)}Z`)
+}
+const asIn = 'A time as in 2026-01-31T12:00:00Z.'
+/** RFC 3339 with any offset, read as UTC. */
+export const Instant = z.iso
+  .datetime({ offset: true, error: asIn })
+  .transform(inUtc)
+  .refine(time => /^(?!0000)\d{4}-/.test(time), asIn)
 
 export const EditionBody = z.strictObject({
   name,
