@@ -3,6 +3,7 @@ import { cascadeContract } from '@/engine/testing/cascade.contract'
 import { editionsContract, purgeContract } from '@/engine/testing/editions.contract'
 import { engineContract } from '@/engine/testing/engine.contract'
 import { eventStoreContract } from '@/engine/testing/event-store.contract'
+import { loadingContract } from '@/engine/testing/loading.contract'
 import { mergeContract } from '@/engine/testing/merge.contract'
 import { readingContract } from '@/engine/testing/reading.contract'
 import { machineClock } from './machine'
@@ -16,3 +17,4 @@ mergeContract('Postgres', make)
 cascadeContract('Postgres', make)
 editionsContract('Postgres', make)
 purgeContract('Postgres', make)
+loadingContract('Postgres', make)

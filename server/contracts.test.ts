@@ -2,6 +2,7 @@ import { cascadeContract } from '@/engine/testing/cascade.contract'
 import { editionsContract, purgeContract } from '@/engine/testing/editions.contract'
 import { engineContract } from '@/engine/testing/engine.contract'
 import { eventStoreContract } from '@/engine/testing/event-store.contract'
+import { loadingContract } from '@/engine/testing/loading.contract'
 import { memoryHarness } from '@/engine/testing/memory-harness'
 import { mergeContract } from '@/engine/testing/merge.contract'
 import { readingContract } from '@/engine/testing/reading.contract'
@@ -16,3 +17,4 @@ mergeContract('memory', make)
 cascadeContract('memory', make)
 editionsContract('memory', make)
 purgeContract('memory', make)
+loadingContract('memory', make)
