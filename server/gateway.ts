@@ -7,7 +7,7 @@ import type { RowChange } from '@/engine/ports'
 import { keyedQueue } from '@/engine/queue'
 import type { Caller } from './callers'
 import type { Instance, Queries } from './instance'
-import type { Log } from './log'
+import { describedError, type Log } from './log'
 import { type Names, seatViewOf, tableViewOf } from './queries'
 
 const Watch = z.strictObject({
@@ -38,8 +38,10 @@ type Seats = Map<string, Set<Socket>>
 
 const roomOf = ({ view, id }: Watch) => `${view}/${id}`
 
+type Gateway = { readonly stop: () => Promise<void>; readonly sockets: () => number }
+
 /** Pushes read models to those who watch them: on a saved row, what this viewer may see of it. */
-export const startGateway = (http: HttpServer, needs: Needs): { readonly stop: () => Promise<void> } => {
+export const startGateway = (http: HttpServer, needs: Needs): Gateway => {
   const io = new Server(http, {
     path: '/socket.io',
     serveClient: false,
@@ -73,6 +75,7 @@ export const startGateway = (http: HttpServer, needs: Needs): { readonly stop: (
   needs.sessions.onSignOut(recheck)
   const timer = setInterval(recheck, recheckMilliseconds)
   return {
+    sockets: () => io.engine.clientsCount,
     stop: async () => {
       clearInterval(timer)
       await io.close()
@@ -89,7 +92,7 @@ const disconnectRevoked = async (io: Server, { sessions }: Needs) => {
 }
 const whoIs = (caller: Caller) => (caller.kind === 'player' ? caller.player : caller.kind)
 
-const logged = (log: Log) => (error: unknown) => log.error({ error: String(error) }, 'push failed')
+const logged = (log: Log) => (error: unknown) => log.error({ error: describedError(error) }, 'push failed')
 
 const pushTable = async (io: Server, needs: Needs, { change, seats }: { change: RowChange; seats: Seats }) => {
   if (!change.stored) return

@@ -6,7 +6,7 @@ import type { PlayerId } from '@/domain/ids'
 import type { TableRow } from '@/domain/projections/table-view'
 import type { Engine } from '@/engine/engine'
 import { derivedId } from '@/engine/registry'
-import type { Log } from './log'
+import { describedError, type Log } from './log'
 import { seatViewOf } from './queries'
 
 type Turn = { readonly hand: string; readonly player: PlayerId; readonly decision: number; readonly row: TableRow }
@@ -29,7 +29,7 @@ export const startHouseBots = async (
     const act = () => {
       thinking.delete(id)
       answer(engine, turn, chanceOf(`${given.secret}/${id}`)).catch(error =>
-        log.error({ error: String(error), id }, 'bot failed'),
+        log.error({ error: describedError(error), id }, 'bot failed'),
       )
     }
     thinking.set(id, setTimeout(act, wait))

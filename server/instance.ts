@@ -3,6 +3,7 @@ import type { PlayerId } from '@/domain/ids'
 import type { LobbyRow } from '@/domain/projections/lobby'
 import type { AccountRow } from '@/domain/projections/player-account'
 import type { TableView } from '@/domain/projections/table-view'
+import type { Json } from '@/engine/message'
 import type { Caller } from './callers'
 import type { Address, EventBook, Speculated } from './event-book'
 import type { Result } from './failures'
@@ -62,6 +63,12 @@ export type Instance = {
     readonly ready: boolean
     readonly consumers: readonly { readonly name: string; readonly lag: number }[]
   }>
+  /** For administrators and whoever asks from this machine; undefined for everybody else. */
+  readonly metrics: (
+    caller: Caller,
+    from: 'here' | 'elsewhere',
+  ) => Promise<{ readonly text: string; readonly type: string } | undefined>
+  readonly health: () => Promise<Json>
   /** Remembers what went wrong under an id, which is all that leaves. */
   readonly incident: (error: unknown) => string
   /** A number of its own for each engine that was built: all who ask in one process see one. */

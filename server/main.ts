@@ -2,11 +2,13 @@ import { createServer, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import next from 'next'
 import { readConfig } from './config'
+import { countRequests } from './drain'
 import { startGateway } from './gateway'
 import { setInstance } from './instance'
-import { makeLog } from './log'
+import { describedError, makeLog } from './log'
 import { machineClock } from './machine'
 import { composePoker } from './poker'
+import { markSource } from './request-source'
 
 const config = readConfig(process.env)
 const log = makeLog(config.LOG_LEVEL)
@@ -16,6 +18,7 @@ const poker = await composePoker(config, log)
 setInstance(poker.instance)
 
 const http = createServer()
+const requests = countRequests(http)
 const app = next({ dev: development, hostname: config.HOST, port: config.PORT, httpServer: http })
 await app.prepare()
 const handle = app.getRequestHandler()
@@ -23,7 +26,7 @@ const handle = app.getRequestHandler()
 http.on('request', (request, response) => {
   if (request.url?.startsWith('/socket.io/')) return
   if (!isReadable(request.url)) return refuseAddress(response)
-  request.headers['x-riverbook-from'] = request.socket.remoteAddress ?? 'unknown'
+  markSource(request)
   void handle(request, response)
 })
 const { sessions, mayPost, queries } = poker.instance
@@ -36,6 +39,7 @@ const gateway = startGateway(http, {
   log,
   now: machineClock.now,
 })
+poker.watchSockets(gateway.sockets)
 if (!development) {
   http.on('upgrade', (request, socket) => {
     if (!request.url?.startsWith('/socket.io/')) (socket as Socket).destroy()
@@ -72,12 +76,15 @@ function refuseAddress(response: ServerResponse) {
   response.writeHead(400, { 'content-type': 'application/problem+json' }).end(JSON.stringify(body))
 }
 
+/** What was asked before the end is answered, within this time. */
+const longestDrain = 2500
 let stopping = false
 const stop = async () => {
   if (stopping) return
   stopping = true
   setTimeout(() => process.exit(1), 4500).unref()
   const closed = gateway.stop()
+  await requests.drained(longestDrain)
   http.closeAllConnections()
   await closed
   await poker.stop()
@@ -86,4 +93,4 @@ const stop = async () => {
 }
 process.on('SIGINT', stop)
 process.on('SIGTERM', stop)
-process.on('unhandledRejection', error => log.error({ error: String(error) }, 'unhandled rejection'))
+process.on('unhandledRejection', error => log.error({ error: describedError(error) }, 'unhandled rejection'))

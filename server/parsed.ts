@@ -67,6 +67,9 @@ export const EditionBody = z.strictObject({
 })
 export const ReasonBody = z.strictObject({ reason })
 export const NoBody = z.strictObject({})
+/** Of a session: what is wrong with the name is said by the name itself. */
+export const SessionBody = z.object({ name: z.string().max(200) })
+export const AdministratorBody = z.object({ token: z.string().max(512) })
 
 /** The body by its schema, or what is wrong with it, field by field. */
 export const parsed = <T>(schema: z.ZodType<T>, body: unknown): Result<T> => {

@@ -14,9 +14,11 @@ import { makeFacts } from './facts'
 import { startHouseBots } from './house-bots'
 import { installationKey } from './installation-key'
 import type { Instance } from './instance'
-import type { Log } from './log'
+import { describedError, type Log, lineOf } from './log'
 import { makeLogReads } from './log-reads'
 import { machineChance, machineClock } from './machine'
+import { makeMetrics, watchEngine } from './metrics'
+import { observedEngine, observedPorts } from './observed'
 import { openapi } from './openapi'
 import { makeOperations } from './operations'
 import { originCheck } from './origins'
@@ -27,7 +29,9 @@ import { makeRowReads } from './row-reads'
 import { hashOfToken, makeSessions } from './sessions'
 import { makeSpeculation } from './speculation'
 import { makeStreamReads } from './stream-reads'
+import { openTelemetry, startExporter } from './trace'
 
+const version = '0.1.0'
 const hurried = { nextHand: 0, runOut: 0, show: 0 }
 /** However far behind a consumer may be while the server counts as ready. */
 const tolerableLag = 1000
@@ -37,9 +41,17 @@ export const composePoker = async (config: Config, log: Log) => {
   await migrateDatabase(config.DATABASE_URL, join(process.cwd(), 'db', 'migrations'))
   const client = connect(config.DATABASE_URL)
   const key = installationKey(config.RIVERBOOK_DATA_DIR)
-  const journal = (line: { event: string }) => log.warn(line)
-  const ports = postgresPorts(client, key, { clock: machineClock, chance: machineChance, journal })
-  const engine = await startEngine(ports, pokerWith(config.RIVERBOOK_HURRY ? hurried : pauses))
+  const journal = (line: { event: string }) => log.warn(lineOf(line))
+  const metrics = makeMetrics()
+  const observing = { metrics, trace: openTelemetry(), log }
+  const stopExporter = await startExporter(process.env, log)
+  const ports = observedPorts(
+    postgresPorts(client, key, { clock: machineClock, chance: machineChance, journal }),
+    observing,
+  )
+  const started = await startEngine(ports, pokerWith(config.RIVERBOOK_HURRY ? hurried : pauses))
+  const engine = observedEngine(started, observing)
+  watchEngine(metrics, engine)
   const names = makeNames(engine)
   const queries = makeQueries(engine, names, machineClock.now)
   const limited = (perSecond: number, burst: number) => rateLimit(perSecond, burst, machineClock.now)
@@ -57,6 +69,7 @@ export const composePoker = async (config: Config, log: Log) => {
     },
   })
   const commanding = { engine, limit: limited(config.COMMANDS_PER_SECOND, 2 * config.COMMANDS_PER_SECOND) }
+  const engineId = v7()
   const instance: Instance = {
     queries,
     sessions,
@@ -77,12 +90,17 @@ export const composePoker = async (config: Config, log: Log) => {
       const consumers = engine.status().map(({ name, lag }) => ({ name, lag }))
       return { ready: consumers.every(({ lag }) => lag < tolerableLag), consumers }
     },
+    metrics: async (caller, place) =>
+      caller.kind === 'administrator' || place === 'here'
+        ? { text: await metrics.registry.metrics(), type: metrics.registry.contentType }
+        : undefined,
+    health: async () => ({ status: 'alive', version, node: process.version, engine: engineId }),
     incident: error => {
       const id = v7()
-      log.error({ incident: id, error: error instanceof Error ? error.stack : String(error) }, 'incident')
+      log.error({ incident: id, error: describedError(error) }, 'incident')
       return id
     },
-    engineId: v7(),
+    engineId,
   }
   await keepPracticeTables(engine, log)
   const secret = createHash('sha256').update(key).update('bots').digest('hex')
@@ -91,11 +109,13 @@ export const composePoker = async (config: Config, log: Log) => {
     engine,
     instance,
     names,
+    watchSockets: (count: () => number) => metrics.gauge('sockets', 'Open sockets', () => [{ value: count() }]),
     newAdministratorToken: administrator.fresh,
     stop: async () => {
       bots.stop()
       await engine.stop()
       await client.close()
+      await stopExporter()
     },
   }
 }

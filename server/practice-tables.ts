@@ -6,7 +6,7 @@ import type { TableRow } from '@/domain/projections/table-view'
 import type { Engine } from '@/engine/engine'
 import type { Message } from '@/engine/message'
 import { derivedId } from '@/engine/registry'
-import type { Log } from './log'
+import { describedError, type Log } from './log'
 
 const bigBlinds = 100
 const bankroll = 1_000_000
@@ -60,7 +60,7 @@ export const keepPracticeTables = async (engine: Engine, log: Log): Promise<void
     try {
       await tendBot(engine, one, bot)
     } catch (error) {
-      log.error({ error: String(error), bot }, 'bot could not be seated')
+      log.error({ error: describedError(error), bot }, 'bot could not be seated')
     }
     busy.delete(bot)
   }

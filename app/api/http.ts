@@ -46,6 +46,8 @@ export type Asked<P extends string = never> = {
   readonly body: unknown
   /** The address of the other side, for rate limits only. */
   readonly from: string
+  /** Whether whoever asks sits at this machine, with nothing in between. */
+  readonly place: 'here' | 'elsewhere'
 }
 type RouteContext = { readonly params: Promise<unknown> }
 export type Guarded = ((request: Request, context: RouteContext) => Promise<Response>) & { readonly guarded: true }
@@ -87,11 +89,17 @@ const answer = async <P extends string>(
   const caller = await getInstance().sessions.callerOf(headers.get('cookie'), headers.get('authorization'))
   const address = (await context.params) as Record<P, string>
   const query = new URL(request.url).searchParams
-  return handle({ caller, address, request, query, body, from: headers.get('x-riverbook-from') ?? 'unknown' })
+  return handle({ caller, address, request, query, body, ...sourceOf(headers) })
 }
 
 /** A DELETE may say why. An order that needs no words comes without any. */
 const hasBody = ({ method }: Request) => method === 'POST' || method === 'DELETE'
+
+/** Written by the process itself, whatever the request said. */
+const sourceOf = (headers: Headers) => ({
+  from: headers.get('x-riverbook-from') ?? 'unknown',
+  place: headers.get('x-riverbook-place') === 'here' ? ('here' as const) : ('elsewhere' as const),
+})
 
 type Read = { readonly value: unknown } | { readonly refusal: Response }
 
@@ -203,6 +211,9 @@ export const problem = (failure: Failure, status?: number): Response => {
 
 export const ok = (value: unknown, headers: Record<string, string> = {}): Response =>
   Response.json(value, { headers: { 'cache-control': 'no-store', ...headers } })
+
+export const plain = (text: string, type: string): Response =>
+  new Response(text, { headers: { 'content-type': type, 'cache-control': 'no-store' } })
 
 /** A result as a Response. */
 export const respond = <T>(result: Result<T>): Response =>

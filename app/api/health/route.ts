@@ -1,4 +1,5 @@
 import { ok, route } from '@/app/api/http'
+import { getInstance } from '@/server/instance'
 
 export const dynamic = 'force-dynamic'
-export const GET = route(async () => ok({ status: 'alive' }))
+export const GET = route(async () => ok(await getInstance().health()))

@@ -1,0 +1,90 @@
+import type { z } from 'zod'
+import {
+  AuditQuery,
+  BookQuery,
+  CompareQuery,
+  DeadLettersQuery,
+  EditionQuery,
+  ListQuery,
+  ProcessesQuery,
+  RowsQuery,
+  SnapshotsQuery,
+  StateQuery,
+  StreamsQuery,
+  TimelineQuery,
+} from './asked'
+import { AdministratorBody, EditionBody, NoBody, ReasonBody, SessionBody } from './parsed'
+
+export type Described = {
+  readonly summary: string
+  readonly query?: z.ZodType
+  readonly body?: z.ZodType
+  /** What a part of the address may be. */
+  readonly parts?: { readonly [part: string]: readonly string[] }
+}
+const administrators = '(administrators)'
+
+/** Every route but the commands, facts and speculations, which come from the catalog: by method and address. */
+export const routes: Readonly<Record<string, Described>> = {
+  'GET /api/query/{projection}': { summary: 'Rows of a read model that this caller may list.', query: RowsQuery },
+  'GET /api/query/{projection}/{id}': { summary: 'One row of a read model: row, version, position, lagMs.' },
+  'GET /api/streams': { summary: 'Streams, by domain and root.', query: StreamsQuery },
+  'GET /api/streams/{domain}/{root}': {
+    summary: 'The event book of a stream, now or as of a sequence, a time (RFC 3339) or position:N.',
+    query: BookQuery,
+  },
+  'GET /api/streams/{domain}/{root}/state': { summary: 'The state that this caller sees of it.', query: StateQuery },
+  'GET /api/streams/{domain}/{root}/verify': { summary: 'Walks the chain of hashes.', query: EditionQuery },
+  'GET /api/timeline': {
+    summary: 'The log in its order: oldest first behind `after`, else newest first.',
+    query: TimelineQuery,
+  },
+  'GET /api/correlations/{id}': { summary: 'One workflow, with what caused what.' },
+  'GET /api/audit': { summary: `What operators did ${administrators}.`, query: AuditQuery },
+  'GET /api/catalog': { summary: 'Every command, event, saga, process manager and projector.' },
+  'GET /api/projections': { summary: `Consumers and what they are behind ${administrators}.` },
+  'POST /api/projections/{name}/{action}': {
+    summary: `Rebuilds, pauses or resumes a projection ${administrators}.`,
+    body: NoBody,
+    parts: { action: ['rebuild', 'pause', 'resume'] },
+  },
+  'GET /api/processes': {
+    summary: `Process managers and their timeouts; with process and key one instance ${administrators}.`,
+    query: ProcessesQuery,
+  },
+  'POST /api/processes/{name}/{key}/timeouts/{timeout}/{action}': {
+    summary: `Lets a timeout run out now, or never ${administrators}.`,
+    body: NoBody,
+    parts: { action: ['fire', 'cancel'] },
+  },
+  'GET /api/snapshots': { summary: `Snapshots, newest first ${administrators}.`, query: SnapshotsQuery },
+  'POST /api/snapshots/{domain}/{root}': { summary: `Keeps one of a stream ${administrators}.`, body: NoBody },
+  'DELETE /api/snapshots/{domain}/{root}': { summary: `Removes those of a stream ${administrators}.` },
+  'GET /api/editions': { summary: 'One’s own editions; administrators see all.', query: ListQuery },
+  'POST /api/editions': { summary: `Opens an edition ${administrators}.`, body: EditionBody },
+  'DELETE /api/editions/{name}': { summary: `Discards an edition ${administrators}.`, body: ReasonBody },
+  'GET /api/editions/{name}/compare': { summary: 'An edition against another one, or main.', query: CompareQuery },
+  'POST /api/editions/{name}/{action}': {
+    summary: `Brings a discarded edition back ${administrators}.`,
+    body: NoBody,
+    parts: { action: ['restore'] },
+  },
+  'GET /api/dead-letters': { summary: `What nobody could deal with ${administrators}.`, query: DeadLettersQuery },
+  'GET /api/dead-letters/{id}': { summary: `One dead letter ${administrators}.` },
+  'POST /api/dead-letters/{id}/{action}': {
+    summary: `Decides on a dead letter ${administrators}.`,
+    parts: { action: ['claim', 'release', 'try', 'resubmit', 'accept', 'discard'] },
+  },
+  'POST /api/dead-letters/bulk': { summary: `Decides on all that a filter names ${administrators}.` },
+  'GET /api/operations': { summary: `Long operations ${administrators}.`, query: ListQuery },
+  'GET /api/operations/{id}': { summary: `One operation and how far it is ${administrators}.` },
+  'POST /api/operations/{id}/cancel': { summary: `Cancels an operation ${administrators}.`, body: NoBody },
+  'GET /api/session': { summary: 'Who is signed in.' },
+  'POST /api/session': { summary: 'Signs a guest in, with 10,000 chips.', body: SessionBody },
+  'DELETE /api/session': { summary: 'Signs out.' },
+  'POST /api/admin/session': { summary: 'Signs the administrator in.', body: AdministratorBody },
+  'GET /api/health': { summary: 'Alive: versions, and whether what is stored stays stored.' },
+  'GET /api/ready': { summary: 'Database, migrations and consumers are ready.' },
+  'GET /api/openapi.json': { summary: 'This document.' },
+  'GET /metrics': { summary: 'Prometheus metrics (administrators, or from this machine).' },
+}

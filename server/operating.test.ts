@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, test } from 'vitest'
+import { pokerWith } from '@/domain/poker'
+import { startEngine } from '@/engine/engine'
+import { memoryPorts } from '@/engine/memory/ports'
+import { countRequests } from './drain.ts'
+import { describedError, type Log, lineOf } from './log.ts'
+import { machineClock } from './machine.ts'
+import { makeMetrics, watchEngine } from './metrics.ts'
+import { observedEngine, observedPorts } from './observed.ts'
+import { sourceOf } from './request-source.ts'
+import { type Attributes, noTrace, type Trace } from './trace.ts'
+
+const open = async (trace: Trace = noTrace) => {
+  const metrics = makeMetrics()
+  const lines: object[] = []
+  const log = { info: (line: object) => void lines.push(line) } as unknown as Log
+  const ports = observedPorts(memoryPorts({ clock: machineClock }), { metrics, trace, log })
+  const started = await startEngine(ports, pokerWith({ nextHand: 0, runOut: 0, show: 0 }))
+  const engine = observedEngine(started, { metrics, trace, log })
+  watchEngine(metrics, engine)
+  const player = randomUUID()
+  const send = (message: { type: string; [field: string]: unknown }, more: object = {}) =>
+    engine.execute({
+      cover: { domain: 'player', root: player, edition: '', correlationId: 'Ann’s own words', ext: null },
+      message,
+      commandId: randomUUID(),
+      actor: player,
+      ...more,
+    })
+  await send({ type: 'RegisterPlayer', displayName: 'Ann', kind: 'human' })
+  return { engine, metrics, lines, send, told: () => metrics.registry.metrics() }
+}
+
+test('[QS40] commands are counted by what became of them, conflicts by strategy, events, replays, and what consumers are behind', async () => {
+  const { engine, send, told } = await open()
+  await send({ type: 'DepositFunds', amount: 10 })
+  await send({ type: 'WithdrawFunds', amount: 10_000 }, { sequence: 2 })
+  await send({ type: 'RenamePlayer', displayName: 'Anna' })
+  await send({ type: 'RenamePlayer', displayName: 'Anne' }, { sequence: 2 })
+  await engine.settled()
+  const text = await told()
+  expect(text).toContain('riverbook_commands_total{domain="player",type="DepositFunds",outcome="accepted"} 1')
+  expect(text).toContain('riverbook_commands_total{domain="player",type="WithdrawFunds",outcome="rejected"} 1')
+  expect(text).toContain('riverbook_conflicts_total{strategy="COMMUTATIVE"} 1')
+  expect(text).toContain('riverbook_events_appended_total{domain="player"} 3')
+  expect(text).toMatch(/riverbook_command_seconds_bucket\{le="0.5",domain="player",type="DepositFunds"\} 1/)
+  expect(text).toMatch(/riverbook_replay_seconds_count\{domain="player"\} \d/)
+  expect(text).toContain('riverbook_consumer_lag_events{name="player"} 0')
+  expect(text).toContain('riverbook_consumer_lag_milliseconds{name="player"} 0')
+  expect(text).not.toMatch(/Ann/)
+  await engine.stop()
+})
+
+test('[QS41] a span leads from the command to its append to the consumers', async () => {
+  const spans: [string, Attributes][] = []
+  const trace: Trace = {
+    span: (name, attributes, work) => {
+      spans.push([name, attributes])
+      return work()
+    },
+  }
+  const { engine } = await open(trace)
+  await engine.settled()
+  expect(spans[0]).toEqual(['command', expect.objectContaining({ domain: 'player', type: 'RegisterPlayer' })])
+  expect(spans[1]).toEqual(['append', expect.objectContaining({ type: 'RegisterPlayer', events: 1 })])
+  await expect.poll(() => spans.some(([name, { consumer }]) => name === 'consumer' && consumer === 'player')).toBe(true)
+  await engine.stop()
+})
+
+test('[QS42] a command is told to the log by ids, types and reasons, never by words that somebody chose', async () => {
+  const { engine, lines } = await open()
+  expect(lines).toEqual([
+    expect.objectContaining({
+      event: 'command',
+      type: 'RegisterPlayer',
+      outcome: 'accepted',
+      correlationId: 'not-an-id',
+    }),
+  ])
+  expect(JSON.stringify(lines)).not.toContain('Ann')
+  await engine.stop()
+})
+
+test('[QS42] of the journal and of errors nothing is logged that was written or sent', () => {
+  const line = lineOf({
+    event: 'dead-letter',
+    reason: 'COMMAND_REJECTED',
+    subject: 'player/RenamePlayer',
+    payload: { displayName: 'Ann' },
+    detail: 'Ann is taken',
+    correlationId: 'for Ann',
+    error: 'Failed query: insert into events\nparams: Ann,Ah',
+  })
+  expect(line).toMatchObject({ event: 'dead-letter', reason: 'COMMAND_REJECTED', correlationId: 'not-an-id' })
+  expect(JSON.stringify(line)).not.toMatch(/Ann|Ah/)
+  const cause = new Error('duplicate key: Key (name)=(Ann) already exists')
+  const error = new Error('Failed query: insert\nparams: Ann,Kd', { cause })
+  expect(describedError(error)).toContain('Failed query')
+  expect(describedError(error)).toContain('duplicate key')
+  expect(describedError(error)).not.toMatch(/Ann|Kd/)
+})
+
+test('[QS43] this machine is whoever asks from it, not whoever asks through it', () => {
+  for (const address of ['127.0.0.1', '::1', '::ffff:127.0.0.1']) expect(sourceOf(address, {}).place).toBe('here')
+  for (const address of ['10.0.0.1', '128.0.0.1', '::ffff:10.0.0.1', undefined, '127.0.0.1.evil.example'])
+    expect(sourceOf(address, {}).place).toBe('elsewhere')
+  for (const header of ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via'])
+    expect(sourceOf('127.0.0.1', { [header]: '127.0.0.1' }).place).toBe('elsewhere')
+})
+
+const listening = async (http: Server) => {
+  await new Promise<void>(resolve => http.listen(0, '127.0.0.1', resolve))
+  return `http://127.0.0.1:${(http.address() as AddressInfo).port}`
+}
+
+test('[QS44] a server that stops answers what it has in hand', async () => {
+  const http = createServer()
+  const requests = countRequests(http)
+  const asked = new Promise<() => void>(resolve => {
+    http.on('request', (_, response) => resolve(() => response.end('done')))
+  })
+  const base = await listening(http)
+  const reply = fetch(base)
+  const answer = await asked
+  let isDrained = false
+  const drained = requests.drained(60_000).then(() => {
+    isDrained = true
+  })
+  expect(isDrained).toBe(false)
+  answer()
+  expect(await (await reply).text()).toBe('done')
+  await drained
+  http.close()
+  http.closeAllConnections()
+})
