@@ -7,4 +7,12 @@ export type Consumer = ProjectionName & {
   readonly wants: (page: Page) => boolean
   /** Everything in order. False: another process moved the checkpoint. */
   readonly handle: (pages: readonly Page[], move: Move) => Promise<boolean>
+  /** Another process handled these: for who watches the rows here. */
+  readonly followed?: (pages: readonly Page[]) => Promise<void>
+  /** Another process may have gone on meanwhile: nothing that is remembered holds any more. */
+  readonly reset?: () => void
+  /** Later events of a stream need not wait behind one that cannot be handled. */
+  readonly unordered?: boolean
+  /** Somebody stopped it: it stands still, and goes on from there. */
+  readonly isPaused?: () => Promise<boolean>
 }

@@ -4,12 +4,14 @@ import type { Consumer } from './consumer.ts'
 import type { ProcessManagerDeclaration, ProjectorDeclaration, SagaDeclaration } from './define.ts'
 import { handlerOf } from './define.ts'
 import { byAppend, grouped } from './grouped.ts'
+import { loadEdition } from './load.ts'
 import { millisecondsOf, type Page, streamKey } from './message.ts'
 import type { ProcessRunner } from './process.ts'
 import { projecting, type RowsChanged, wantsEvent } from './project.ts'
 import { reactSaga } from './react.ts'
 import { withRetries } from './retry.ts'
 import type { Runtime } from './runtime.ts'
+import { upcast } from './upcast.ts'
 
 export const projectorConsumer = (
   runtime: Runtime,
@@ -22,26 +24,35 @@ export const projectorConsumer = (
     version: declaration.version,
     kind: 'projector',
     wants: page => !page.isolated && wantsEvent(declaration, page),
-    handle: async (pages, move) => {
-      const { saved, changes } = await withRetries(runtime.ports, () => project({ pages, move }))
-      const newest = pages.at(-1)
-      if (changes.length > 0 && newest) {
-        const lagMs = Math.max(0, runtime.ports.clock.now() - millisecondsOf(newest.recordedAt))
-        tell({ projection: declaration.name, changes, lagMs })
-      }
+    reset: project.reset,
+    followed: async pages => {
+      const changes = await project.changed(pages.map(page => upcast(runtime.registry, page)))
+      if (changes.length > 0) tell({ projection: declaration.name, changes, lagMs: lagOf(runtime, pages) })
+    },
+    handle: async (stored, move) => {
+      const pages = stored.map(page => upcast(runtime.registry, page))
+      const { saved, changes } = await withRetries(runtime.ports, () => project.project({ pages, move }))
+      if (changes.length > 0) tell({ projection: declaration.name, changes, lagMs: lagOf(runtime, pages) })
       return saved
     },
   }
+}
+
+const lagOf = ({ ports }: Runtime, pages: readonly Page[]): number => {
+  const newest = pages.at(-1)
+  return newest ? Math.max(0, ports.clock.now() - millisecondsOf(newest.recordedAt)) : 0
 }
 
 export const sagaConsumer = (runtime: Runtime, saga: SagaDeclaration): Consumer => ({
   name: saga.name,
   version: 1,
   kind: 'saga',
+  unordered: saga.unordered,
   wants: page => isReacting(page) && page.domain === saga.domain && handlerOf(saga.reactions, page.type) !== undefined,
   handle: async (pages, move) => {
     await perStream(pages, async own => {
-      for (const page of own) await reactSaga(runtime, saga, page)
+      for (const page of own)
+        if (await isShown(runtime, page)) await reactSaga(runtime, saga, upcast(runtime.registry, page))
     })
     return runtime.ports.checkpoints.save({ name: saga.name, version: 1 }, move)
   },
@@ -59,7 +70,11 @@ export const processConsumer = (
     isReacting(page) && domains.includes(page.domain) && handlerOf(process.evolve, page.type) !== undefined,
   handle: async (pages, move) => {
     await perStream(pages, async own => {
-      for (const appended of byAppend(own)) await runner.take(appended)
+      for (const appended of byAppend(own)) {
+        const [first] = appended
+        if (first && (await isShown(runtime, first)))
+          await runner.take(appended.map(page => upcast(runtime.registry, page)))
+      }
     })
     return runtime.ports.checkpoints.save({ name, version: 1 }, move)
   },
@@ -67,6 +82,10 @@ export const processConsumer = (
 
 /** What an isolated append or a merge brought needs no reaction: it happened elsewhere already. */
 const isReacting = ({ isolated, mergedFrom }: Page): boolean => !isolated && mergedFrom === null
+
+/** Nothing goes on in an edition that was discarded. */
+const isShown = async (runtime: Runtime, { edition }: Page): Promise<boolean> =>
+  edition === '' || (await loadEdition(runtime, edition)).status === 'open'
 
 /** In order within a stream, side by side across streams; none is left behind at work when another one fails. */
 const perStream = async (pages: readonly Page[], work: (own: readonly Page[]) => Promise<void>) => {

@@ -123,12 +123,14 @@ export const startEngine = async (ports: Ports, product: Domain): Promise<Engine
     domain.processManagers.map(one => [one.name, processRunner(runtime, one, dueAt => timers?.arm(dueAt))] as const),
   )
   const parts = consumersOf(runtime, runners, telling(ports, listeners))
-  const reacting = parts.map(consumer => runConsumer({ runtime, tail, moved }, consumer))
+  const running = { runtime, tail, moved, owner: ports.chance.id() }
+  const reacting = parts.map(consumer => runConsumer(running, consumer))
   const answering: Answering = { runtime, consumers: reacting, watchers }
   const quiet = async (last: number) => void (await passed(answering, { consumers: reacting, last, most: 10_000 }))
   const own = [undoConsumer(runtime, quiet), housekeeping(runtime)]
-  const consumers = [...reacting, ...own.map(consumer => runConsumer({ runtime, tail, moved }, consumer))]
-  timers = runTimers(runtime, runners)
+  const consumers = [...reacting, ...own.map(consumer => runConsumer(running, consumer))]
+  const isMine = (process: string) => reacting.find(({ name }) => name === process)?.isHeld() ?? true
+  timers = runTimers(runtime, runners, isMine)
   return {
     registry: runtime.registry,
     execute: (command, handling = {}) => answer({ ...answering, consumers }, command, handling),

@@ -1,9 +1,10 @@
 // Streams that wait, for one consumer, behind an event that it cannot handle. They are kept, and tried again at the start.
 
 import type { Consumer } from './consumer.ts'
-import { openDeadLetter } from './dead-letter.ts'
+import { named } from './errors.ts'
 import { byAppend } from './grouped.ts'
 import { type Page, type StreamName, streamKey } from './message.ts'
+import { openDeadLetter } from './open-dead-letter.ts'
 import type { ProjectionName, StoredRow } from './ports.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -69,7 +70,7 @@ const shelve = async (runtime: Runtime, consumer: Consumer, place: Place): Promi
 const bury = (runtime: Runtime, { name }: Consumer, { page, error }: { page: Page; error: unknown }) =>
   openDeadLetter(runtime, {
     id: `${name}/${page.eventId}`,
-    reason: 'PROCESSING_FAILED',
+    reason: named(error, 'PayloadRefused') ? 'PAYLOAD_REFUSED' : 'PROCESSING_FAILED',
     consumer: name,
     subject: `${page.domain}/${page.type}`,
     detail: error instanceof Error ? (error.stack ?? error.message) : String(error),

@@ -16,7 +16,12 @@ export const wantsEvent = ({ domains, reactions }: ProjectorDeclaration, page: P
 
 /** Not `saved`: somebody moved the checkpoint before; `changes` are then the rows as they are now. */
 export type Projected = { readonly saved: boolean; readonly changes: readonly RowChange[] }
-export type Project = (batch: { readonly pages: readonly Page[]; readonly move: Move }) => Promise<Projected>
+export type Project = {
+  readonly project: (batch: { readonly pages: readonly Page[]; readonly move: Move }) => Promise<Projected>
+  /** The rows that these events concern, as they are now. */
+  readonly changed: (pages: readonly Page[]) => Promise<readonly RowChange[]>
+  readonly reset: () => void
+}
 
 const mostRows = 2000
 
@@ -32,7 +37,7 @@ export const projecting = (runtime: Runtime, declaration: ProjectorDeclaration):
     const found = missing.length > 0 ? await projections.rows(declaration, missing) : new Map<string, StoredRow>()
     return new Map(keys.map(key => [key, known.get(key)?.stored ?? found.get(key)]))
   }
-  return async ({ pages, move }) => {
+  const project: Project['project'] = async ({ pages, move }) => {
     const keyed = pages.flatMap(page => {
       const key = declaration.key(eventOf(page), page)
       return key === undefined ? [] : [{ key, page }]
@@ -50,6 +55,19 @@ export const projecting = (runtime: Runtime, declaration: ProjectorDeclaration):
     }
     for (const { key, stored } of changes) known.set(key, { stored })
     return { saved: true, changes }
+  }
+  return {
+    project,
+    changed: async pages => {
+      const keys = new Set(pages.map(page => declaration.key(eventOf(page), page)))
+      keys.delete(undefined)
+      const named = [...keys] as string[]
+      const rows = await projections.rows(declaration, named)
+      return named.map(key => ({ key, stored: rows.get(key) }))
+    },
+    reset: () => {
+      known = recentMap(mostRows)
+    },
   }
 }
 

@@ -1,6 +1,7 @@
 // The loop of every consumer: read on, hand over, checkpoint; what cannot be handled is parked, and its stream waits.
 import type { Consumer } from './consumer.ts'
 import { byAppend } from './grouped.ts'
+import { type Lease, lease } from './lease.ts'
 import type { Page } from './message.ts'
 import { type Parking, parking } from './park.ts'
 import type { Move } from './ports.ts'
@@ -11,50 +12,79 @@ import type { Tail } from './tail.ts'
 export type RunningConsumer = {
   readonly name: string
   readonly kind: Consumer['kind']
-  /** The last position that is handled, whether or not it was this consumer's business. */
+  /** The last position that is handled, whether or not it was this consumer's business, and by whatever process. */
   readonly position: () => number
+  /** It runs in this process. */
+  readonly isHeld: () => boolean
   readonly stopped: Promise<void>
 }
 
 /** Idle progress is saved now and then, so that a restart has little to skip. */
 const idleSave = 1000
-/** Somebody else moved the checkpoint: let them go on before looking again, in milliseconds. */
+/** Milliseconds: somebody else moved the checkpoint, or holds the lease and is at work. */
 const lostCheckpoint = 50
+const whileFollowing = 25
+const whilePaused = 200
 const afterFailure = 500
+/** While nothing happens a lease is renewed all the same, or asked for. */
+const heartbeat = 1000
 
-type Running = { readonly runtime: Runtime; readonly tail: Tail; readonly moved: () => void }
-type Place = { readonly parked: Parking; readonly saved: number }
+type Running = { readonly runtime: Runtime; readonly tail: Tail; readonly moved: () => void; readonly owner: string }
+type Place = { readonly parked: Parking; readonly saved: number; readonly fence: number }
 
-export const runConsumer = ({ runtime, tail, moved }: Running, consumer: Consumer): RunningConsumer => {
+export const runConsumer = ({ runtime, tail, moved, owner }: Running, consumer: Consumer): RunningConsumer => {
   const { checkpoints, journal } = runtime.ports
+  const held: Lease = lease(runtime.ports, consumer, owner)
   let position = -1
-  const begin = async (): Promise<Place> => {
+  const begin = async (fence: number): Promise<Place> => {
+    consumer.reset?.()
     const saved = await checkpoints.read(consumer)
     const parked = await parking(runtime, consumer, saved)
-    position = saved
-    return { parked, saved }
+    position = Math.max(position, saved)
+    return { parked, saved, fence }
   }
-  const advance = async ({ parked, saved }: Place): Promise<Place | undefined> => {
-    const pages = await tail.after(position)
+  const advance = async ({ parked, saved, fence }: Place): Promise<Place | undefined> => {
+    if (await consumer.isPaused?.()) return stand({ parked, saved, fence })
+    const pages = await tail.after(Math.max(saved, position), heartbeat)
     const to = pages.at(-1)?.position ?? position
-    const wanted = pages.filter(page => consumer.wants(page) && !parked.has(page))
+    const wanted = pages.filter(page => consumer.wants(page) && (consumer.unordered || !parked.has(page)))
     if (wanted.length === 0 && to - saved < idleSave) {
       position = to
-      return { parked, saved }
+      return { parked, saved, fence }
     }
-    if (!(await handleOrPark(runtime, consumer, { pages: wanted, move: { from: saved, to }, parked }))) {
+    if (!(await handleOrPark(runtime, consumer, { pages: wanted, move: { from: saved, to, fence }, parked }))) {
       await pause(runtime.ports, lostCheckpoint)
       return undefined
     }
     position = to
-    return { parked, saved: to }
+    return { parked, saved: to, fence }
+  }
+  const stand = async (place: Place) => {
+    await pause(runtime.ports, whilePaused)
+    return place
+  }
+  /** Somebody else handles it: what they have passed, and what is nobody's business, counts as handled here too. */
+  const follow = async () => {
+    if (position < 0) position = await checkpoints.read(consumer)
+    const pages = await tail.after(position, heartbeat)
+    const wanted = pages.filter(consumer.wants)
+    const last = wanted.at(-1)?.position ?? 0
+    if (last > 0 && (await checkpoints.read(consumer)) < last) return pause(runtime.ports, whileFollowing)
+    await consumer.followed?.(wanted)
+    position = pages.at(-1)?.position ?? position
   }
   /** Undefined: where it stands is not known, and is asked for again. */
+  const step = async (place: Place | undefined): Promise<Place | undefined> => {
+    const fence = await held.hold()
+    if (fence === undefined) await follow()
+    else return place?.fence === fence ? advance(place) : begin(fence)
+    return undefined
+  }
   const loop = async () => {
     let place: Place | undefined
     while (!tail.isStopped()) {
       try {
-        place = place ? await advance(place) : await begin()
+        place = await step(place)
       } catch (error) {
         place = undefined
         journal({ event: 'consumer-failed', consumer: consumer.name, error: String(error) })
@@ -62,8 +92,15 @@ export const runConsumer = ({ runtime, tail, moved }: Running, consumer: Consume
       }
       moved()
     }
+    await held.release().catch(() => {})
   }
-  return { name: consumer.name, kind: consumer.kind, position: () => position, stopped: loop() }
+  return {
+    name: consumer.name,
+    kind: consumer.kind,
+    position: () => position,
+    isHeld: held.isHeld,
+    stopped: loop(),
+  }
 }
 
 type Batch = { readonly pages: readonly Page[]; readonly move: Move; readonly parked: Parking }
@@ -80,15 +117,15 @@ const handleOrPark = async (runtime: Runtime, consumer: Consumer, { pages, move,
   for (const own of byAppend(pages)) {
     const [first] = own
     const to = own.at(-1)?.position ?? from
-    if (!first || parked.has(first)) continue
+    if (!first || (parked.has(first) && !consumer.unordered)) continue
     try {
-      if (!(await consumer.handle(own, { from, to }))) return false
+      if (!(await consumer.handle(own, { ...move, from, to }))) return false
     } catch {
-      if (!(await lastTry(runtime, consumer, { pages: own, move: { from, to }, parked }))) return false
+      if (!(await lastTry(runtime, consumer, { pages: own, move: { ...move, from, to }, parked }))) return false
     }
     from = to
   }
-  return from === move.to || consumer.handle([], { from, to: move.to })
+  return from === move.to || consumer.handle([], { ...move, from })
 }
 
 /** Once more, with a store that answers: an outage is nobody's fault, and parks nothing. */

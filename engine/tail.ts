@@ -1,13 +1,14 @@
 // The end of the log as this process knows it: one reader of the store feeds every consumer.
 import { CorruptStream } from './errors.ts'
+import { nextPosition } from './gaps.ts'
 import type { Page } from './message.ts'
 import type { Ports } from './ports.ts'
 
 export type Tail = {
   /** Pages that this process just made durable; taken over where they follow on what is known. */
   readonly offer: (pages: readonly Page[]) => void
-  /** The next pages after a position, whole appends and at least one; waits for them. Empty once stopped. */
-  readonly after: (position: number) => Promise<readonly Page[]>
+  /** The next pages after a position, whole appends; waits for them, so many milliseconds at most. */
+  readonly after: (position: number, most: number) => Promise<readonly Page[]>
   readonly last: () => number
   /** The page right after a position, where it is still at hand. */
   readonly next: (position: number) => Page | undefined
@@ -35,12 +36,18 @@ const windowFrom = (position: number) => {
     /** False: nothing in it follows on what is known. */
     take: (next: readonly Page[]): boolean => {
       const fresh = next.filter(page => page.position > last)
-      const isDense = fresh.every((page, index) => page.position === last + 1 + index)
-      if (fresh.length === 0 || !isDense) return false
+      if (fresh.length === 0 || !isDense(fresh, last)) return false
       pages.push(...fresh)
       if (pages.length > 2 * kept) pages = pages.slice(-kept)
       last += fresh.length
       return true
+    },
+    /** What follows on a gap that is on record: the window begins anew behind it. */
+    jump: (next: readonly Page[]) => {
+      const [first] = next
+      if (!first || first.position <= last) return
+      pages = next.filter((page, index) => page.position === first.position + index)
+      last = first.position + pages.length - 1
     },
     next: (after: number): Page | undefined => pages[after + 1 - (pages[0]?.position ?? 0)],
     /** Undefined: so far back nothing is kept. */
@@ -53,10 +60,17 @@ const windowFrom = (position: number) => {
 
 const readAfter = async (events: Ports['events'], position: number): Promise<readonly Page[]> => {
   const read = wholeAppends(await events.readAll(position, batch))
-  const hole = read.findIndex((page, index) => page.position !== position + 1 + index)
-  if (hole >= 0) throw new CorruptStream(`there is no position ${position + 1 + hole}`)
+  const gaps = isDense(read, position) ? [] : await events.gaps(position)
+  let expected = position
+  for (const page of read) {
+    expected = nextPosition(gaps, expected)
+    if (page.position !== expected) throw new CorruptStream(`there is no position ${expected}`)
+  }
   return read
 }
+
+const isDense = (pages: readonly Page[], after: number) =>
+  pages.every((page, index) => page.position === after + 1 + index)
 
 export const startTail = async ({
   events,
@@ -74,6 +88,14 @@ export const startTail = async ({
     waiting = []
     for (const resolve of woken) resolve()
   }
+  const news = (most: number) =>
+    new Promise<void>(resolve => {
+      const stopWaiting = clock.after(most, resolve)
+      waiting.push(() => {
+        stopWaiting()
+        resolve()
+      })
+    })
   const take = (next: readonly Page[]) => {
     const isNew = window.take(next)
     if (isNew) wake()
@@ -83,7 +105,12 @@ export const startTail = async ({
     if (reading || stopped) return
     reading = true
     void readAfter(events, window.last())
-      .then(take)
+      .then(pages => {
+        if (pages.length > 0 && !isDense(pages, window.last())) window.jump(pages)
+        else return take(pages)
+        wake()
+        return true
+      })
       .catch((error: unknown) => {
         journal({ event: 'tail-failed', error: String(error) })
         return false
@@ -103,8 +130,8 @@ export const startTail = async ({
     offer: next => {
       if (!take([...next].sort((a, b) => a.position - b.position))) read()
     },
-    after: async position => {
-      while (position >= window.last() && !stopped) await new Promise<void>(resolve => waiting.push(resolve))
+    after: async (position, most) => {
+      if (position >= window.last() && !stopped) await news(most)
       return stopped ? [] : (window.after(position) ?? readAfter(events, position))
     },
     last: window.last,

@@ -1,5 +1,5 @@
 // Durable timeouts: fired once, late rather than never, again after a restart. None waits for another.
-import { openDeadLetter } from './dead-letter.ts'
+import { openDeadLetter } from './open-dead-letter.ts'
 import type { DueTimeout } from './ports.ts'
 import type { ProcessRunner } from './process.ts'
 import { isTransient } from './retry.ts'
@@ -20,7 +20,12 @@ const longestRest = 300_000
 
 type Rest = { readonly failures: number; readonly until: number }
 
-export const runTimers = (runtime: Runtime, runners: ReadonlyMap<string, ProcessRunner>): Timers => {
+/** `isMine`: a process manager's timeouts fire where its consumer runs. */
+export const runTimers = (
+  runtime: Runtime,
+  runners: ReadonlyMap<string, ProcessRunner>,
+  isMine: (process: string) => boolean,
+): Timers => {
   const { timeouts, clock, journal } = runtime.ports
   let stopped = false
   let wakeAt = Number.POSITIVE_INFINITY
@@ -47,7 +52,8 @@ export const runTimers = (runtime: Runtime, runners: ReadonlyMap<string, Process
     const due = await timeouts.due(now, limit)
     for (const timeout of due) {
       const id = nameOf(timeout)
-      if (!atWork.has(id) && (resting.get(id)?.until ?? 0) <= now) atWork.set(id, fire(timeout, id))
+      const isFree = !atWork.has(id) && (resting.get(id)?.until ?? 0) <= now
+      if (isFree && isMine(timeout.process)) atWork.set(id, fire(timeout, id))
     }
     return due.length < limit ? ((await timeouts.nextDueAt(now)) ?? Number.POSITIVE_INFINITY) : now + whileFull
   }

@@ -1,8 +1,9 @@
 // Walks the chain of hashes: of one stream, or of the whole log, where positions have to be dense too.
 import { hashOf, sha256Hex } from './canonical.ts'
+import { nextPosition } from './gaps.ts'
 import { cutOf, type Loading } from './load.ts'
 import { type Page, type StreamName, streamKey } from './message.ts'
-import type { EventStore, Gap } from './ports.ts'
+import type { EventStore } from './ports.ts'
 
 /** `firstBroken`: a sequence of the stream, or a position of the log. */
 export type Verification = { readonly ok: boolean; readonly checked: number; readonly firstBroken?: number }
@@ -46,12 +47,6 @@ const before = async (events: EventStore, links: Links, page: Page): Promise<Lin
   const sequence = page.sequence - 1
   const [main] = await events.read({ ...page, edition: '' }, { from: sequence, to: sequence })
   return main ?? beginning
-}
-
-/** Where the log goes on behind a position: what a purged edition left empty is on record. */
-const nextPosition = (gaps: readonly Gap[], position: number): number => {
-  const gap = gaps.find(({ from }) => from === position + 1)
-  return gap ? nextPosition(gaps, gap.to) : position + 1
 }
 
 export const verifyLog = async (events: EventStore): Promise<Verification> => {
