@@ -1,7 +1,16 @@
 // A command on its way to one aggregate, and what becomes of it.
 import type { Merged } from './merge.ts'
 import type { Cover, Message, Page, Problem } from './message.ts'
-import type { CascadeErrorMode } from './ports.ts'
+import type { CascadeErrorMode, EventReference } from './ports.ts'
+
+/** Where a verdict goes: who sent the command, which event it answered; of a process manager the instance and label. */
+export type Reply = {
+  readonly issuer: string
+  readonly trigger: EventReference & { readonly eventId: string }
+  readonly key?: string
+  readonly label?: string
+  readonly decision?: true
+}
 
 export type Command = {
   readonly cover: Cover
@@ -18,6 +27,8 @@ export type Command = {
   readonly origin?: string
   /** The id under which its refusal would be recorded: a command that was refused for good is never accepted later. */
   readonly unless?: string
+  /** Of a command that a saga or a process manager sent. */
+  readonly reply?: Reply
   /** Of a command that was sent with CASCADE. */
   readonly errorMode?: CascadeErrorMode
   /** Its events are nobody's business but a rebuild's. */

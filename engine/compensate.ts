@@ -1,16 +1,23 @@
 // A refused command travels back to the stream whose event led to it, which may take its part back.
 import { strictly, write } from './append.ts'
 import { errorModeOf } from './chain.ts'
-import { openDeadLetter } from './dead-letter.ts'
 import { handlerOf, type Notification, type Sent } from './define.ts'
 import { Unavailable } from './errors.ts'
 import type { Message, Page, Problem } from './message.ts'
-import type { Source } from './reaction.ts'
+import { openDeadLetter } from './open-dead-letter.ts'
+import { sealPersonal } from './personal.ts'
+import { replyOf, type Source } from './reaction.ts'
 import { refusalOf } from './registry.ts'
 import type { Runtime } from './runtime.ts'
 import { stopCascade } from './undo.ts'
 
-export type Refusal = { readonly sent: Sent; readonly problem: Problem; readonly source: Source }
+export type Refusal = {
+  readonly sent: Sent
+  readonly problem: Problem
+  readonly source: Source
+  /** A reviewer's word: where nobody takes it, nobody is asked once more. */
+  readonly final?: true
+}
 
 /**
  * The source compensates, or a dead letter is opened. It is recorded only if the command was not accepted meanwhile:
@@ -26,12 +33,13 @@ export const travelBack = async (runtime: Runtime, refusal: Refusal): Promise<vo
 }
 
 export const notifySource = async (runtime: Runtime, refusal: Refusal): Promise<void> => {
-  const { sent, problem, source } = refusal
+  const { sent, problem, source, final } = refusal
   const { trigger, issuer, commandId } = source
   const handler = handlerOf(
     runtime.registry.find(trigger.domain)?.onRejected ?? {},
     `${sent.domain}/${sent.command.type}`,
   )
+  if (!handler && final) return
   if (!handler) return bury(runtime, refusal, 'COMPENSATION_MISSING')
   const target = { ...trigger, domain: sent.domain, root: sent.root }
   const notice: Notification = { ...problem, command: sent.command, target, issuer }
@@ -52,7 +60,7 @@ export const notifySource = async (runtime: Runtime, refusal: Refusal): Promise<
     merge: strictly,
   })
   if (outcome.status === 'rejected') throw new Unavailable(`${sent.command.type} was accepted meanwhile`)
-  if (escalated) await bury(runtime, refusal, 'COMMAND_REJECTED')
+  if (escalated && !final) await bury(runtime, refusal, 'COMMAND_REJECTED')
 }
 
 const coverOf = ({ domain, root, edition, correlationId }: Page) => ({
@@ -69,6 +77,7 @@ const bury = async (
   reason: 'COMMAND_REJECTED' | 'COMPENSATION_MISSING',
 ): Promise<void> => {
   const { commandId, issuer, trigger } = source
+  const { personal } = runtime.registry.command(sent.domain, sent.command.type)
   await openDeadLetter(runtime, {
     id: commandId,
     openedBy: refusalOf(commandId),
@@ -77,7 +86,16 @@ const bury = async (
     consumer: issuer,
     subject: `${sent.domain}/${sent.command.type}`,
     detail: `${problem.reason}: ${problem.message}`,
-    payload: { command: sent.command, root: sent.root, problem } as never,
+    payload: {
+      command: await sealPersonal(runtime.ports.vault, personal, { message: sent.command, root: sent.root }),
+      commandId,
+      root: sent.root,
+      edition: trigger.edition,
+      sender: `engine/${issuer}`,
+      sequence: sent.sequence ?? null,
+      problem,
+      reply: replyOf(sent, source),
+    } as never,
     cover: { ...coverOf(trigger), domain: sent.domain, root: sent.root },
     cause: trigger.eventId,
   })

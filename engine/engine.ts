@@ -6,6 +6,9 @@ import type { Command, Outcome } from './command.ts'
 import type { Consumer } from './consumer.ts'
 import { processConsumer, projectorConsumer, sagaConsumer } from './consumers.ts'
 import { DeadLetter } from './dead-letter.ts'
+import { deadLetterFlow } from './dead-letter-flow.ts'
+import { deadLettersProjector } from './dead-letter-rows.ts'
+import { type DeadLetters, deadLetters } from './dead-letters.ts'
 import type { AnyAggregate, Domain } from './define.ts'
 import { Edition, editionPurge, editionsProjector } from './edition.ts'
 import { type Editions, editions } from './editions.ts'
@@ -88,6 +91,7 @@ export type Engine = {
   /** One stream, or without one the whole log. */
   readonly verify: (stream?: StreamName) => Promise<Verification>
   readonly editions: Editions
+  readonly deadLetters: DeadLetters
   readonly processes: Processes
   readonly catalog: () => Json
   readonly rows: <R>(projection: string) => Promise<ReadonlyMap<string, Row<R>>>
@@ -106,7 +110,7 @@ const deadline = 3000
 const withOwnParts = (domain: Domain): Domain => ({
   ...domain,
   processManagers: [...domain.processManagers, editionPurge],
-  projectors: [...domain.projectors, editionsProjector],
+  projectors: [...domain.projectors, editionsProjector, deadLettersProjector],
 })
 
 export const startEngine = async (ports: Ports, product: Domain): Promise<Engine> => {
@@ -127,17 +131,22 @@ export const startEngine = async (ports: Ports, product: Domain): Promise<Engine
   const reacting = parts.map(consumer => runConsumer(running, consumer))
   const answering: Answering = { runtime, consumers: reacting, watchers }
   const quiet = async (last: number) => void (await passed(answering, { consumers: reacting, last, most: 10_000 }))
-  const own = [undoConsumer(runtime, quiet), housekeeping(runtime)]
+  const resume = async (name: string) => {
+    throw new Error(`${name} cannot be handed its parked events`)
+  }
+  const own = [undoConsumer(runtime, quiet), housekeeping(runtime), deadLetterFlow({ runtime, runners, resume })]
   const consumers = [...reacting, ...own.map(consumer => runConsumer(running, consumer))]
   const isMine = (process: string) => reacting.find(({ name }) => name === process)?.isHeld() ?? true
   timers = runTimers(runtime, runners, isMine)
+  const models = readModels(runtime, listeners)
   return {
     registry: runtime.registry,
     execute: (command, handling = {}) => answer({ ...answering, consumers }, command, handling),
     recordFact: fact => inTime(ports, deadline, recordFact(runtime, fact)),
     speculate: (command, asked) => inTime(ports, deadline, speculate(runtime, command, asked)),
     ...reading(runtime),
-    ...readModels(runtime, listeners),
+    ...models,
+    deadLetters: deadLetters(runtime, { page: filter => models.page('dead-letters', filter) }),
     editions: editions(runtime),
     processes: processes(runtime, runners),
     catalog: () => catalog(runtime.registry),

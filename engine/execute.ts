@@ -87,7 +87,8 @@ const pageLike = ({ type, ...data }: Message) => ({ type, data })
 
 type Parsed = { readonly message: Message } | { readonly problem: FieldProblem }
 
-const parse = (runtime: Runtime, { cover, message }: Command): Parsed => {
+/** A command's data by its schema; refusals name the fields. */
+export const parse = (runtime: Runtime, { cover, message }: Pick<Command, 'cover' | 'message'>): Parsed => {
   const { schema } = runtime.registry.command(cover.domain, message.type)
   const strange = inadmissible({ message, ext: cover.ext, correlationId: cover.correlationId })
   if (strange) return { problem: invalid({ data: strange }) }

@@ -91,6 +91,7 @@ export type LogFilter = {
   readonly correlationId?: string
   readonly actor?: string
   readonly edition?: string
+  readonly eventId?: string
   readonly limit: number
 }
 export type StreamFilter = {

@@ -36,6 +36,8 @@ export type ProcessRunner = {
   readonly elapse: (timeout: DueTimeout) => Promise<void>
   /** Never runs out, though it is owed. */
   readonly cancel: (timeout: DueTimeout, actor: string) => Promise<void>
+  /** What a reviewer decided about a command of an instance; false where it does not listen for that. */
+  readonly hear: (at: { readonly key: string; readonly edition: string }, verdict: Heard) => Promise<boolean>
   readonly instance: (key: string) => Promise<Pick<Instance, 'state' | 'timeouts' | 'nextSequence'>>
 }
 type Running = {
@@ -65,11 +67,25 @@ export const processRunner = (
     elapse: timeout => inTurn({ key: timeout.key, edition: '' }, instance => elapse(running, instance, timeout)),
     cancel: (timeout, actor) =>
       inTurn({ key: timeout.key, edition: '' }, instance => cancel(running, instance, { timeout, actor })),
+    hear: async (at, verdict) => {
+      const name = `${verdict.sent.domain}/${verdict.sent.command.type} ${verdict.problem ? 'rejected' : 'accepted'}`
+      if (!handlerOf(declaration.process.evolve, name)) return false
+      await inTurn(at, instance => hearReviewed(running, instance, verdict))
+      return true
+    },
     instance: key => loadInstance(runtime, declaration, { key, edition: '' }),
   }
 }
 
 type Place = Pick<Instance, 'key' | 'edition'>
+/** A command that waited for a reviewer, under the id of the decision; `problem` where it was discarded. */
+export type Heard = Sending & { readonly problem?: Problem }
+
+/** Its label is decided then: delivered again, it changes nothing. */
+const hearReviewed = async (running: Running, instance: Instance, verdict: Heard): Promise<void> => {
+  if (!instance.decided.has(verdict.sent.label)) await hearVerdict(running, instance, verdict)
+  await settle(running, instance)
+}
 
 /** What failed half-way is forgotten and loaded anew before it is tried again. */
 const again = ({ runtime, declaration, instances }: Running, at: Place, work: (own: Instance) => Promise<void>) =>
@@ -200,7 +216,7 @@ const sendOwed = async (running: Running, instance: Instance): Promise<void> => 
     labels.add(label)
     if (instance.decided.has(label)) continue
     const commandId = derivedId(instance.edition, name, instance.key, label)
-    const source = { issuer: name, commandId, trigger: inEdition(trigger, instance) }
+    const source = { issuer: name, commandId, trigger: inEdition(trigger, instance), key: instance.key }
     if (isFact(sent)) await sendFactFor(running.runtime, sent, source)
     else if (accepted.has(commandId) || (await sendOne(running, instance, { sent: { ...sent, label }, source })))
       known.add(commandId)
@@ -226,7 +242,9 @@ const sendOne = async (running: Running, instance: Instance, { sent, source }: S
     if (sent.syncMode === 'DECISION' && hears('accepted')) await hearVerdict(running, instance, { sent, source })
     return true
   }
-  await refused(running, instance, { sent, source, problem: outcome.problem, hears: hears('rejected') })
+  // What waits for a reviewer is heard of when they decide.
+  if (outcome.deadLetterId === undefined)
+    await refused(running, instance, { sent, source, problem: outcome.problem, hears: hears('rejected') })
   return false
 }
 

@@ -15,7 +15,9 @@ export const reactSaga = async (runtime: Runtime, saga: SagaDeclaration, page: P
     await withRetries(runtime.ports, async () => {
       if (isFact(sent)) return void (await sendFactFor(runtime, sent, source))
       const outcome = await sendReaction(runtime, { sent, source }, () => false)
-      if (outcome.status === 'rejected') await travelBack(runtime, { sent, source, problem: outcome.problem })
+      // What waits for a reviewer travels back when they discard it.
+      if (outcome.status === 'rejected' && outcome.deadLetterId === undefined)
+        await travelBack(runtime, { sent, source, problem: outcome.problem })
     })
   }
 }

@@ -1,5 +1,5 @@
 // One command or fact that a saga or a process manager sends: its id derives from what it answers, a refusal is remembered.
-import type { Command, Outcome } from './command.ts'
+import type { Command, Outcome, Reply } from './command.ts'
 import type { Sent, SentFact } from './define.ts'
 import { execute } from './execute.ts'
 import type { Page, Problem } from './message.ts'
@@ -7,8 +7,25 @@ import { recordFact } from './record.ts'
 import { refusalOf } from './registry.ts'
 import type { Runtime } from './runtime.ts'
 
-/** Where a command comes from: who sent it, and the event that it answers. */
-export type Source = { readonly issuer: string; readonly commandId: string; readonly trigger: Page }
+/** Where a command comes from: who sent it (of a process manager the instance), and the event that it answers. */
+export type Source = {
+  readonly issuer: string
+  readonly commandId: string
+  readonly trigger: Page
+  readonly key?: string
+}
+
+/** What a dead letter keeps of it. */
+export const replyOf = ({ label, syncMode }: Sent, { issuer, trigger, key }: Source): Reply => {
+  const { domain, root, edition, sequence, eventId } = trigger
+  return {
+    issuer,
+    trigger: { domain, root, edition, sequence, eventId },
+    ...(key === undefined ? {} : { key }),
+    ...(label === undefined ? {} : { label }),
+    ...(syncMode === 'DECISION' ? { decision: true } : {}),
+  }
+}
 
 export const isFact = (sent: object): sent is SentFact => Object.hasOwn(sent, 'fact')
 
@@ -35,6 +52,7 @@ export const sendReaction = async (
     cause: trigger.eventId,
     origin: trigger.commandId,
     unless: refusalOf(commandId),
+    reply: replyOf(sent, source),
     ...(sent.sequence === undefined ? {} : { sequence: sent.sequence }),
   }
   const outcome = await execute(runtime, command)

@@ -1,7 +1,7 @@
 // A MANUAL command from a stale screen: nothing is appended, it waits as a dead letter for somebody to decide.
 import type { Command, Refused } from './command.ts'
-import { deadLetterRoot, openDeadLetter } from './dead-letter.ts'
 import type { Problem } from './message.ts'
+import { deadLetterRoot, openDeadLetter } from './open-dead-letter.ts'
 import { sealPersonal } from './personal.ts'
 import { refusalOf } from './registry.ts'
 import type { Review, Runtime } from './runtime.ts'
@@ -19,7 +19,7 @@ export const review = (runtime: () => Runtime): Review => ({
     return nextSequence === 0 ? undefined : needsReview(command, needed)
   },
   open: async (command, nextSequence, problem) => {
-    const { cover, message, commandId, actor, sequence = null } = command
+    const { cover, message, commandId, actor, sequence = null, reply } = command
     const { ports, registry } = runtime()
     const { personal } = registry.command(cover.domain, message.type)
     await openDeadLetter(runtime(), {
@@ -38,6 +38,8 @@ export const review = (runtime: () => Runtime): Review => ({
         sender: actor,
         sequence,
         nextSequence,
+        problem,
+        ...(reply ? { reply } : {}),
       } as never,
       cover,
       cause: commandId,

@@ -1,4 +1,5 @@
 import { cascadeContract } from '@/engine/testing/cascade.contract'
+import { deadLettersContract } from '@/engine/testing/dead-letters.contract'
 import { editionsContract, purgeContract } from '@/engine/testing/editions.contract'
 import { engineContract } from '@/engine/testing/engine.contract'
 import { eventStoreContract } from '@/engine/testing/event-store.contract'
@@ -18,3 +19,4 @@ cascadeContract('memory', make)
 editionsContract('memory', make)
 purgeContract('memory', make)
 loadingContract('memory', make)
+deadLettersContract('memory', make)

@@ -1,0 +1,320 @@
+// What reviewers do with dead letters, and what becomes of it (engine.md §10). Run on memory and on Postgres.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { claimLasts } from '../dead-letter.ts'
+import type { Domain } from '../define.ts'
+import { type Engine, startEngine } from '../engine.ts'
+import type { Message, Page } from '../message.ts'
+import type { Ports } from '../ports.ts'
+import { derivedId } from '../registry.ts'
+import { Account, bank } from './bank.ts'
+import type { Harness, MakeHarness } from './harness.ts'
+import { bookOf, type Shelf, shelf } from './library.ts'
+
+const stranger = { audience: undefined }
+const reason = 'Looked at it.'
+const ann = { actor: 'ann', reason }
+const bob = { actor: 'bob', reason }
+
+const manualContract = (name: string, make: MakeHarness) =>
+  describe(`dead letters of stale commands: ${name}`, () => {
+    let harness: Harness
+    let books: Shelf
+    let number = 0
+    beforeAll(async () => {
+      harness = await make()
+      books = await shelf(harness.ports)
+    })
+    afterAll(async () => {
+      await books.engine.stop()
+      await harness.close()
+    })
+    const letters = () => books.engine.deadLetters
+    /** A book whose note was rewritten while somebody was about to tear it: the tearing waits. */
+    const waiting = async (correlationId = '') => {
+      const book = `${name} ${number++}`
+      await books.order(book, { type: 'WriteNote', note: 'n', text: 'x' })
+      await books.order(book, { type: 'WriteNote', note: 'm', text: 'y' })
+      const answer = await books.order(book, { type: 'Tear', note: 'n' }, { sequence: 1, correlationId })
+      if (answer.status !== 'rejected' || !answer.deadLetterId) throw new Error('it does not wait')
+      return { book, id: answer.deadLetterId }
+    }
+    const types = async (id: string) => (await letters().find(id, stranger))?.history.map(({ type }) => type)
+
+    test('[DL13] an entry keeps the whole command, both sequences and its workflow; both states are folded when it is read', async () => {
+      const { book, id } = await waiting('tearing')
+      const entry = await letters().find(id, stranger)
+      expect(entry).toMatchObject({
+        reason: 'SEQUENCE_MISMATCH',
+        subject: 'notebook/Tear',
+        target: { domain: 'notebook', root: bookOf(book), edition: '' },
+        correlationId: 'tearing',
+        payload: { command: { type: 'Tear', note: 'n' }, sequence: 1, nextSequence: 2, sender: 'ann' },
+        states: { expected: { notes: { n: 'x (1)' } }, actual: { notes: { n: 'x (1)', m: 'y (1)' } } },
+        state: { status: 'open' },
+        blocked: false,
+      })
+      expect(entry?.states.expected).not.toMatchObject({ notes: { m: 'y (1)' } })
+      expect(entry?.history[0]).toMatchObject({ ext: { domain: 'notebook', root: bookOf(book) } })
+      expect(await letters().find(bookOf(book), stranger)).toBeUndefined()
+      expect(await letters().find('nonsense', stranger)).toBeUndefined()
+    })
+
+    test('[DL14] what is resubmitted is decided on fresh state under the name of the reviewer, and told with its events', async () => {
+      const { book, id } = await waiting()
+      const answer = await letters().resubmit(id, ann)
+      expect(answer).toMatchObject({ status: 'accepted', events: [{ root: bookOf(book), sequence: 2 }] })
+      const torn = (await books.engine.presented({ domain: 'notebook', root: bookOf(book), edition: '' }, stranger))[2]
+      expect(torn).toMatchObject({ type: 'NoteTorn', actor: 'ann' })
+      expect(await types(id)).toEqual(['DeadLetterOpened', 'DeadLetterResubmitted', 'DeadLetterResolved'])
+    })
+
+    test('[DL15] an edited command goes through its schema, and the difference is kept', async () => {
+      const { book, id } = await waiting()
+      const wrong = await letters().resubmit(id, { ...ann, data: { note: 7 } })
+      expect(wrong).toMatchObject({
+        problem: { code: 'INVALID_ARGUMENT', fields: { 'data.note': expect.any(String) } },
+      })
+      expect(await letters().resubmit(id, { ...ann, data: { note: 'm' } })).toMatchObject({ status: 'accepted' })
+      expect(Object.keys((await books.state(book)).notes)).toEqual(['n'])
+      const [, resubmitted] = (await letters().find(id, stranger))?.history ?? []
+      expect(resubmitted?.data).toMatchObject({ data: { note: 'm' }, diff: { note: { from: 'n', to: 'm' } } })
+    })
+
+    test('[DL16] what fails again is open again, says why, and can be tried anew', async () => {
+      const { book, id } = await waiting()
+      const again = await letters().resubmit(id, { ...ann, data: { note: 'none' } })
+      expect(again).toMatchObject({ status: 'rejected', problem: { reason: 'no-such-note' } })
+      expect(await letters().find(id, stranger)).toMatchObject({ state: { status: 'open', attempt: 1 } })
+      expect(await letters().resubmit(id, bob)).toMatchObject({ status: 'accepted' })
+      expect(Object.keys((await books.state(book)).notes)).toEqual(['m'])
+      const actors = (await letters().find(id, stranger))?.history.map(({ actor }) => actor)
+      expect(actors).toEqual(['engine/review', 'ann', 'engine/dead-letter-flow', 'bob', 'engine/dead-letter-flow'])
+    })
+
+    test('[DL17] of two reviewers at once one decides, and the other learns who', async () => {
+      const { id } = await waiting()
+      const answers = await Promise.all([letters().discard(id, ann), letters().discard(id, bob)])
+      expect(answers.map(({ status }) => status).sort()).toEqual(['accepted', 'rejected'])
+      const winner = answers[0].status === 'accepted' ? 'ann' : 'bob'
+      expect(answers.find(({ status }) => status === 'rejected')).toMatchObject({
+        problem: { code: 'ABORTED', reason: 'already-decided', params: { by: winner, action: 'discarded' } },
+      })
+    })
+
+    test('[DL17] the same decision again, by its id, is answered as the first time', async () => {
+      const { id } = await waiting()
+      const decision = { ...ann, commandId: derivedId('decision', id) }
+      const [first, second] = [await letters().resubmit(id, decision), await letters().resubmit(id, decision)]
+      expect(second).toMatchObject({ status: 'accepted', repeated: true, events: (first as { events: object }).events })
+      expect(await types(id)).toHaveLength(3)
+    })
+
+    test('[DL18] a claim keeps others away until it is given back or lapses', async () => {
+      const { id } = await waiting()
+      expect(await letters().claim(id, ann)).toMatchObject({ status: 'accepted' })
+      expect(await letters().discard(id, bob)).toMatchObject({ problem: { reason: 'claimed', params: { by: 'ann' } } })
+      expect(await letters().release(id, ann)).toMatchObject({ status: 'accepted' })
+      expect(await letters().claim(id, bob)).toMatchObject({ status: 'accepted' })
+      harness.clock.shift(claimLasts)
+      await books.engine.settled()
+      const { rows } = await letters().list({ status: 'open' }, { limit: 500 })
+      expect(rows.find(row => row.id === id)).toMatchObject({ status: 'open', claimedBy: null })
+      expect(await letters().discard(id, ann)).toMatchObject({ status: 'accepted' })
+    })
+
+    test('[DL19] a newer entry of the same stream waits for the older one', async () => {
+      const { book, id } = await waiting()
+      const later = await books.order(book, { type: 'Tear', note: 'm' }, { sequence: 1 })
+      const newer = later.status === 'rejected' ? (later.deadLetterId ?? '') : ''
+      for (const decided of [
+        await letters().resubmit(newer, ann),
+        await letters().discard(newer, ann),
+        await letters().accept(newer, { ...ann, event: { domain: 'notebook', root: bookOf(book), sequence: 0 } }),
+      ])
+        expect(decided).toMatchObject({ problem: { reason: 'blocked', params: { by: id } } })
+      expect(await letters().find(newer, stranger)).toMatchObject({ blocked: true })
+      const blocked = await letters().list({ status: 'blocked' }, { limit: 500 })
+      expect(blocked.rows.map(row => row.id)).toContain(newer)
+      await letters().discard(id, ann)
+      expect(await letters().resubmit(newer, ann)).toMatchObject({ status: 'accepted' })
+    })
+
+    test('[DL20] accepting as already done names an event that is there', async () => {
+      const { book, id } = await waiting()
+      const nowhere = { domain: 'notebook', root: bookOf(book), sequence: 99 }
+      for (const event of [nowhere, derivedId('nothing'), 'nonsense'])
+        expect(await letters().accept(id, { ...ann, event })).toMatchObject({ problem: { reason: 'event-unknown' } })
+      const [first] = await books.engine.presented({ domain: 'notebook', root: bookOf(book), edition: '' }, stranger)
+      expect(await letters().accept(id, { ...ann, event: first?.eventId ?? '' })).toMatchObject({ status: 'accepted' })
+      await books.engine.settled()
+      const { rows } = await letters().list({ status: 'accepted' }, { limit: 500 })
+      expect(rows.find(row => row.id === id)?.decision).toMatchObject({
+        by: 'ann',
+        reason,
+        events: [{ eventId: first?.eventId, sequence: 0 }],
+      })
+    })
+
+    test('[DL21] a try says what would happen now, and stores nothing', async () => {
+      const { book, id } = await waiting()
+      const before = await harness.ports.events.lastPosition()
+      expect(await letters().tryOut(id, { actor: 'ann', viewer: stranger })).toMatchObject({
+        problem: null,
+        pages: [{ type: 'NoteTorn', actor: 'ann' }],
+        before: { notes: { n: 'x (1)', m: 'y (1)' } },
+        after: { notes: { m: 'y (1)' } },
+      })
+      const refused = await letters().tryOut(id, { actor: 'ann', viewer: stranger, data: { note: 'none' } })
+      expect(refused).toMatchObject({ problem: { reason: 'no-such-note' } })
+      expect(await harness.ports.events.lastPosition()).toBe(before)
+      expect(Object.keys((await books.state(book)).notes)).toEqual(['n', 'm'])
+    })
+
+    test('[DL22] entries are found by the AND of what is asked, newest first, page by page, and counted by kind', async () => {
+      const correlationId = `found ${name}`
+      const ids = [await waiting(correlationId), await waiting(correlationId), await waiting(correlationId)]
+        .map(({ id }) => id)
+        .reverse()
+      await books.engine.settled()
+      const one = await letters().list({ correlationId, reason: 'SEQUENCE_MISMATCH' }, { limit: 2 })
+      expect(one.rows.map(row => row.id)).toEqual(ids.slice(0, 2))
+      const two = await letters().list({ correlationId }, { limit: 2, before: one.next ?? 0 })
+      expect([two.rows.map(row => row.id), two.next]).toEqual([ids.slice(2), null])
+      await letters().discard(ids[1] ?? '', ann)
+      await books.engine.settled()
+      const asked = { correlationId, domain: 'notebook', component: 'review' }
+      const left = await letters().list({ ...asked, status: 'open' }, { limit: 50 })
+      expect(left.rows.map(row => row.id)).toEqual([ids[0], ids[2]])
+      const at = one.rows[0]?.openedAt ?? ''
+      expect((await letters().list({ ...asked, from: at, to: at }, { limit: 50 })).rows[0]?.id).toBe(ids[0])
+      expect((await letters().list({ ...asked, component: 'copies' }, { limit: 50 })).rows).toEqual([])
+      expect(await letters().groups(asked)).toMatchObject([{ count: 3, unsettled: 2, consumer: 'review' }])
+    })
+
+    test('[DL23] about what is not there nothing is decided', async () => {
+      const id = derivedId('nowhere')
+      for (const decided of [
+        await letters().claim(id, ann),
+        await letters().resubmit(id, ann),
+        await letters().discard(id, ann),
+        await letters().tryOut(id, { actor: 'ann', viewer: stranger }),
+      ])
+        expect(decided).toMatchObject({ problem: { code: 'NOT_FOUND' } })
+    })
+  })
+
+/** A bank whose transfers nobody takes back by himself. */
+const withoutReturns: Domain = {
+  ...bank,
+  aggregates: [{ ...Account, onRejected: {} }],
+  processManagers: [],
+}
+
+const sagaContract = (name: string, make: MakeHarness) =>
+  describe(`dead letters of reactions: ${name}`, () => {
+    let harness: Harness
+    let engine: Engine
+    let number = 0
+    const start = async (domain: Domain, ports: Ports) => {
+      engine = await startEngine(ports, domain)
+    }
+    beforeAll(async () => {
+      harness = await make()
+    })
+    afterAll(async () => {
+      await harness.close()
+    })
+    const running = async (domain: Domain, work: () => Promise<void>) => {
+      await start(domain, harness.ports)
+      try {
+        await work()
+      } finally {
+        await engine.stop()
+      }
+    }
+    const rootOf = (account: string) => derivedId('account', account)
+    const order = (account: string, message: Message & Record<string, unknown>) =>
+      engine.execute({
+        cover: { domain: 'account', root: rootOf(account), edition: '', correlationId: account, ext: null },
+        message,
+        commandId: derivedId('order', name, number++),
+        actor: 'ann',
+      })
+    const balance = async (account: string) => (await engine.state(Account, rootOf(account))).state.balance
+    /** Ten are there, four are sent to an account that is not open. */
+    const lost = async () => {
+      const [from, to] = [`${name} from ${number}`, `${name} to ${number}`]
+      await order(from, { type: 'Open', amount: 10 })
+      await order(from, { type: 'Transfer', amount: 4, to: rootOf(to) })
+      await engine.settled()
+      const { rows } = await engine.deadLetters.list({ correlationId: from }, { limit: 10 })
+      return { from, to, id: rows[0]?.id ?? '', rows }
+    }
+
+    test('[DL24] a command that a saga sent can be sent again when what stood in its way is gone', () =>
+      running(withoutReturns, async () => {
+        const { from, to, id, rows } = await lost()
+        expect(rows).toMatchObject([{ reason: 'COMPENSATION_MISSING', consumer: 'transfers', status: 'open' }])
+        expect(await engine.deadLetters.resubmit(id, ann)).toMatchObject({ problem: { reason: 'not-open' } })
+        await order(to, { type: 'Open' })
+        expect(await engine.deadLetters.resubmit(id, ann)).toMatchObject({ status: 'accepted' })
+        expect([await balance(from), await balance(to)]).toEqual([6, 4])
+        await engine.settled()
+        expect([await balance(from), await balance(to)]).toEqual([6, 4])
+      }))
+
+    test('[DL25] discarding delivers the rejection to the source, in the reviewer’s words, once', async () => {
+      let given = { from: '', id: '' }
+      await running(withoutReturns, async () => {
+        given = await lost()
+      })
+      await running({ ...bank, processManagers: [] }, async () => {
+        expect(await engine.deadLetters.discard(given.id, { actor: 'bob', reason: 'Never opened.' })).toMatchObject({
+          status: 'accepted',
+        })
+        await engine.settled()
+        expect(await balance(given.from)).toBe(10)
+        const pages = await engine.presented({ domain: 'account', root: rootOf(given.from), edition: '' }, stranger)
+        expect(pages.at(-1)).toMatchObject({ type: 'TransferReturned', data: { amount: 4, reason: 'discarded' } })
+      })
+    })
+
+    test('[DL25] where nobody takes a rejection, discarding ends it: there is no second entry', () =>
+      running(withoutReturns, async () => {
+        const { from, id } = await lost()
+        await engine.deadLetters.discard(id, ann)
+        await engine.settled()
+        expect((await engine.deadLetters.list({ correlationId: from }, { limit: 10 })).rows).toHaveLength(1)
+      }))
+
+    test('[DL26] a process that ends between a decision and its effect owes it, and does it once', {
+      timeout: 30_000,
+    }, async () => {
+      const written: Page[] = []
+      await running(withoutReturns, async () => {
+        const { to, id } = await lost()
+        await order(to, { type: 'Open' })
+        await engine.stop()
+        // The decision is durable, and the process ends before anybody could carry it out.
+        const decided = await engine.deadLetters.resubmit(id, ann)
+        expect(decided).toMatchObject({ status: 'accepted', pending: true })
+        await start(withoutReturns, await harness.another())
+        await engine.settled()
+        expect(await balance(to)).toBe(4)
+        expect(await engine.deadLetters.find(id, stranger)).toMatchObject({ state: { pending: false } })
+        await engine.stop()
+        const again = await harness.another()
+        const checkpoints = { ...again.checkpoints, read: async () => 0, save: async () => true }
+        await start({ ...withoutReturns, projectors: [] }, { ...again, checkpoints })
+        await engine.settled()
+        expect(await balance(to)).toBe(4)
+        written.push(...(await again.events.search({ domain: 'dead-letter', root: id, limit: 10 })))
+      })
+      expect(written.filter(({ type }) => type === 'DeadLetterResolved')).toHaveLength(1)
+    })
+  })
+
+export const deadLettersContract = (name: string, make: MakeHarness) => {
+  manualContract(name, make)
+  sagaContract(name, make)
+}
