@@ -18,14 +18,18 @@ const names = (command: string) => {
   return { domain, type }
 }
 
+const nextSequence = async ({ domain, root }: { domain: string; root: string }) =>
+  (await administrator(base, token).read(`/api/streams/${domain}/${root}`)).json?.nextSequence
+
 /** Sends the command about a player, to the host's table or to a hand that nobody plays. */
-const sendAs = (who: Visitor, command: string, about: People & { player: string } & Pick<Order, 'headers'>) => {
+const sendAs = async (who: Visitor, command: string, about: People & { player: string } & Pick<Order, 'headers'>) => {
   const { domain, type } = names(command)
   const hand = randomUUID()
-  const opens = type === 'CreateTable' || domain === 'dead-letter'
+  const opens = type === 'CreateTable' || !['player', 'hand', 'table'].includes(domain)
   const root = domain === 'player' ? about.player : domain === 'hand' ? hand : opens ? randomUUID() : about.table
   const data = declared[command]?.data?.({ player: about.player, table: about.table, hand }) ?? {}
-  return who.send({ domain, root, type }, { data, headers: about.headers ?? {} })
+  const fields = declared[command]?.manual ? { sequence: await nextSequence({ domain, root }) } : {}
+  return who.send({ domain, root, type }, { data, fields, headers: about.headers ?? {} })
 }
 
 const isAbout = (command: string) =>
@@ -198,9 +202,10 @@ test('[SE6] what is for administrators is refused to players, whatever they send
 
 test('[SE6] the token counts as a token alone: not in the address, nor as a cookie, nor but for a letter', async () => {
   const ann = await guest(base)
-  const mine = `/api/query/player/${ann.player}`
+  const mine = `/api/streams/player/${ann.player}`
   expect((await administrator(base, token).read(mine)).status).toBe(200)
-  expect((await stranger(base).read(`${mine}?token=${token}&access_token=${token}`)).status).toBe(404)
+  expect((await stranger(base).read(`${mine}?edition=${token}`)).status).toBe(404)
+  expect((await stranger(base).read(`${mine}?token=${token}&access_token=${token}`)).status).toBe(400)
   for (const cookie of [`riverbook-admin=${token}`, `riverbook-session=${token}`]) {
     expect((await visitor(base, { origin: base, cookie }).read(mine)).status).toBe(404)
   }
@@ -209,18 +214,19 @@ test('[SE6] the token counts as a token alone: not in the address, nor as a cook
   }
 })
 
-test('[SE7] an account is read by its player and the administrator; others learn not even that it is there', async () => {
+test('[SE7] an account is read by its player and the administrator; others read what a table shows of a player', async () => {
   const { ann, bob } = await gather()
   const path = `/api/query/player/${ann.player}`
   expect((await ann.read(path)).json).toMatchObject({ row: { player: ann.player } })
-  const [known, unknown] = [await bob.read(path), await bob.read(`/api/query/player/${randomUUID()}`)]
-  expect([known.status, known.text]).toEqual([404, unknown.text])
-  expect((await stranger(base).read(path)).text).toBe(known.text)
+  for (const who of [bob, stranger(base)]) {
+    expect((await who.read(path)).json?.row).toEqual({ player: ann.player, name: ann.name, kind: 'human' })
+    expect((await who.read(`/api/query/player/${randomUUID()}`)).status).toBe(404)
+  }
 })
 
 test('[SE7] a private table is listed to its host alone, and known to who was told of it', async () => {
   const { ann, host, table } = await gather()
-  const listed = async (who: Visitor) => (await who.read('/api/query/lobby')).text.includes(table)
+  const listed = async (who: Visitor) => (await who.read('/api/query/lobby?limit=500')).text.includes(table)
   expect([await listed(host), await listed(ann), await listed(stranger(base))]).toEqual([true, false, false])
   expect((await tableRow(ann, table))?.table).toBe(table)
 })

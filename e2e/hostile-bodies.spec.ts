@@ -103,6 +103,12 @@ const rootOf = (command: string) => {
   return command.startsWith('table/') && command !== 'table/CreateTable' ? table : randomUUID()
 }
 const dataOf = (command: string) => declared[command]?.data?.({ player: ann.player, table, hand: randomUUID() }) ?? {}
+/** What a command says beside its data that is not taken without it. */
+const sequenceFor = async (command: string) => {
+  if (!declared[command]?.manual) return ''
+  const { json } = await administrator(server.base, token).read(`/api/streams/player/${ann.player}`)
+  return `,"sequence":${json?.nextSequence}`
+}
 const post = (who: Visitor, command: string) => (source: string) => {
   const [domain, type] = command.split('/')
   return who.post(`/api/commands/${domain}/${rootOf(command)}/${type}`, source)
@@ -124,7 +130,8 @@ for (const [words, caller] of Object.entries(who)) {
     let position = await settled()
     for (const { command, fields } of await described()) {
       for (const [field, schema] of Object.entries(fields)) {
-        const sources = hostile.map(source => withData(dataOf(command), field, source))
+        const more = await sequenceFor(command)
+        const sources = hostile.map(source => withData(dataOf(command), { field, source, more }))
         const tries = await sendAll(sources, post(caller(), command))
         const legal = mayPassAs(schema)
         expect(unlawful(tries, source => legal(JSON.parse(source).data[field]))).toEqual([])
@@ -143,17 +150,18 @@ const envelope = [
   'ext',
   'syncMode',
   'cascadeErrorMode',
+  'atomic',
   'mergeStrategy',
   'actor',
 ]
 test('[SE11] hostile values beside the data are refused too, and nothing is written', async () => {
   let position = await settled()
-  const order = { amount: 100_000_000 }
+  const order = { amount: 100_000_000, table, purpose: 'buy-in' }
   for (const caller of Object.values(who)) {
     for (const field of envelope) {
       const tries = await sendAll(
         hostile.map(source => beside(order, field, source)),
-        post(caller(), 'player/WithdrawFunds'),
+        post(caller(), 'player/ReserveFunds'),
       )
       expect(unlawful(tries, isNone)).toEqual([])
       position = await expectUnwritten(position, tries)
@@ -309,9 +317,10 @@ test('[SE13] a body that does not come is not waited for', async () => {
 
 test('[SE14] hostile headers are refused or do nothing', async () => {
   const before = await settled()
-  const order = { domain: 'player', root: ann.player, type: 'WithdrawFunds' }
+  const order = { domain: 'player', root: ann.player, type: 'ReserveFunds' }
+  const data = { amount: 100_000_000, table, purpose: 'buy-in' }
   for (const key of ['', 'x'.repeat(256), 'x'.repeat(4000)]) {
-    const reply = await ann.send(order, { data: { amount: 1 }, key })
+    const reply = await ann.send(order, { data, key })
     expect([reply.status, Object.keys(reply.json?.fields ?? {})]).toEqual([400, ['Idempotency-Key']])
   }
   const headers = {
@@ -319,8 +328,8 @@ test('[SE14] hostile headers are refused or do nothing', async () => {
     'x-forwarded-for': '127.0.0.1',
     'x-middleware-subrequest': 'middleware',
   }
-  expect((await ann.send(order, { data: { amount: 100_000_000 }, headers })).status).toBe(422)
-  expect((await stranger(server.base).send(order, { data: { amount: 1 }, headers })).status).toBe(401)
+  expect((await ann.send(order, { data, headers })).status).toBe(422)
+  expect((await stranger(server.base).send(order, { data, headers })).status).toBe(401)
   expect(await lastPosition()).toBe(before.position)
 })
 
@@ -335,7 +344,9 @@ test('[SE15] the administrator signs in by the token and acts by cookie, from pa
   expect(cookie).not.toContain(token)
   const order = { domain: 'player', root: ann.player, type: 'AdjustBankroll' }
   const data = { amount: 1, reason: 'Found under the table' }
-  expectDone(await page.send(order, { data, headers: { cookie } }))
+  const { json } = await page.ask(`/api/streams/player/${ann.player}`, { headers: { cookie } })
+  const fields = { sequence: json?.nextSequence }
+  expectDone(await page.send(order, { data, fields, headers: { cookie } }))
   for (const origin of [undefined, 'null', 'https://evil.example']) {
     expect((await page.send(order, { data, headers: { cookie, origin } })).status).toBe(403)
   }

@@ -47,7 +47,7 @@ test('[SE21] a used key stands for no other command: not with other data, of ano
   const first = bookOf(await deposit(ann, 5, key))
   expectReused(await deposit(ann, 6, key))
   const other = { domain: 'player', root: ann.player, type: 'WithdrawFunds' }
-  expectReused(await ann.send(other, { data: { amount: 5 }, key }))
+  expectReused(await ann.send(other, { data: { amount: 5 }, key, fields: { sequence: 3 } }))
   const table = await openTable(ann)
   expectReused(await ann.send({ domain: 'table', root: table, type: 'ResumeTable' }, { key }))
   expect(bookOf(await deposit(ann, 5, key))).toEqual(first)
@@ -80,11 +80,14 @@ test('[SE22] a key is its caller’s own: another player’s same key is another
 test('[SE23] what a rule refused is decided again under its key', async () => {
   const ann = await guest(base)
   const key = randomUUID()
-  const withdraw = () =>
-    ann.send({ domain: 'player', root: ann.player, type: 'WithdrawFunds' }, { data: { amount: 10_050 }, key })
-  expect([(await withdraw()).status, (await withdraw()).json?.reason]).toEqual([422, 'insufficient-funds'])
+  const withdraw = (sequence: number) =>
+    ann.send(
+      { domain: 'player', root: ann.player, type: 'WithdrawFunds' },
+      { data: { amount: 10_050 }, key, fields: { sequence } },
+    )
+  expect([(await withdraw(2)).status, (await withdraw(2)).json?.reason]).toEqual([422, 'insufficient-funds'])
   expectDone(await deposit(ann, 100, randomUUID()))
-  const done = bookOf(await withdraw())
-  expect(bookOf(await withdraw())).toEqual(done)
+  const done = bookOf(await withdraw(3))
+  expect(bookOf(await withdraw(3))).toEqual(done)
   await until(async () => (await account(ann)) === 50, 'one withdrawal')
 })

@@ -61,6 +61,9 @@ export type Instance = {
   readonly mayPost: (origin: string | null, host: string | null) => boolean
   readonly ready: () => Promise<{
     readonly ready: boolean
+    readonly database: 'reachable'
+    /** Applied before anything is served. */
+    readonly migrations: 'applied'
     readonly consumers: readonly { readonly name: string; readonly lag: number }[]
   }>
   /** For administrators and whoever asks from this machine; undefined for everybody else. */

@@ -88,7 +88,8 @@ export const composePoker = async (config: Config, log: Log) => {
     ready: async () => {
       await ports.events.lastPosition()
       const consumers = engine.status().map(({ name, lag }) => ({ name, lag }))
-      return { ready: consumers.every(({ lag }) => lag < tolerableLag), consumers }
+      const ready = consumers.every(({ lag }) => lag < tolerableLag)
+      return { ready, database: 'reachable', migrations: 'applied', consumers }
     },
     metrics: async (caller, place) =>
       caller.kind === 'administrator' || place === 'here'

@@ -4,6 +4,8 @@ export type Sender = 'player' | 'host' | 'floor' | 'engine'
 export type Given = { readonly player: string; readonly table: string; readonly hand: string }
 export type Declared = {
   readonly by: readonly Sender[]
+  /** Its sender says which sequence they saw. */
+  readonly manual?: true
   /** What would be a sensible order, were it not for who sends it. */
   readonly data?: (given: Given) => Readonly<Record<string, unknown>>
 }
@@ -15,10 +17,10 @@ export const declared: Readonly<Record<string, Declared>> = {
   'player/RegisterPlayer': engine,
   'player/RenamePlayer': { by: ['player'], data: () => ({ displayName: 'Somebody' }) },
   'player/DepositFunds': { by: ['player', 'floor'], data: () => ({ amount: 10 }) },
-  'player/WithdrawFunds': { by: ['player'], data: () => ({ amount: 10 }) },
+  'player/WithdrawFunds': { by: ['player'], manual: true, data: () => ({ amount: 10 }) },
   'player/ReserveFunds': { by: ['player'], data: ({ table }) => ({ amount: 1, table, purpose: 'buy-in' }) },
   'player/ReleaseFunds': engine,
-  'player/AdjustBankroll': { by: ['floor'], data: () => ({ amount: 10, reason: 'A present' }) },
+  'player/AdjustBankroll': { by: ['floor'], manual: true, data: () => ({ amount: 10, reason: 'A present' }) },
   'table/CreateTable': { by: ['player', 'floor'], data: () => terms },
   'table/SeatPlayer': engine,
   'table/LeaveTable': { by: ['player', 'host', 'floor'], data: ofPlayer },
@@ -43,6 +45,17 @@ export const declared: Readonly<Record<string, Declared>> = {
   'hand/AwardPot': engine,
   'hand/VoidHand': { by: ['floor'], data: () => ({ reason: 'The deck fell down' }) },
   'dead-letter/OpenDeadLetter': engine,
+  'dead-letter/ClaimDeadLetter': engine,
+  'dead-letter/ReleaseDeadLetter': engine,
+  'dead-letter/ResubmitDeadLetter': engine,
+  'dead-letter/RecordResubmission': engine,
+  'dead-letter/AcceptDeadLetter': engine,
+  'dead-letter/DiscardDeadLetter': engine,
+  'edition/CreateEdition': engine,
+  'edition/DiscardEdition': engine,
+  'edition/RestoreEdition': engine,
+  'edition/PurgeEdition': engine,
+  'cascade/StopCascade': engine,
 }
 /** A seat speaks for itself: whom the wrapper lets pass, the hand refuses. */
 export const ofTheSeatAlone = new Set(['hand/PlayerAction', 'hand/RevealCards'])

@@ -40,7 +40,17 @@ type Around = Pick<Deal, 'party' | 'table' | 'hand'>
 const pathsAround = ({ party, table, hand }: Around) => {
   const players = party.players.map(({ player }) => player)
   const streams = [`table/${table}`, `hand/${hand}`, `hand-flow/${hand}`, `table-flow/${table}`]
-  return readablePaths({
+  const asked = [
+    `/api/streams/hand/${hand}?from=0&to=9`,
+    `/api/streams/hand/${hand}/state?asOf=3`,
+    `/api/streams/hand/${hand}/state?asOf=position:999999`,
+    '/api/timeline?limit=500&domain=hand',
+    `/api/timeline?correlationId=${hand}&after=0&limit=500`,
+    `/api/processes?process=hand-flow&key=${hand}`,
+    '/api/query/ledger?limit=500',
+    '/api/query/table?limit=500',
+  ]
+  const plain = readablePaths({
     tableId: [table],
     handId: [hand],
     projection: ['lobby', 'table', 'seat', 'player', 'ledger', 'hand', 'hands'],
@@ -49,6 +59,7 @@ const pathsAround = ({ party, table, hand }: Around) => {
     stream: streams,
     ids: [table, hand, ...players],
   })
+  return [...plain, ...asked]
 }
 
 /** Everything there is to read, as this viewer: pages also as their data alone. */
@@ -72,6 +83,15 @@ const provoke = async ({ who }: Viewer, { party, hand, table }: Around) => {
     ['AwardPot', {}],
   ] as const
   for (const [type, data] of orders) await who.send({ domain: 'hand', root: hand, type }, { data })
+  const tried = [
+    ['VoidHand', { data: { reason: 'To see' } }],
+    ['VoidHand', { data: { reason: 'To see' }, at: 2 }],
+    ['PlayerAction', { data: { player: own, action: 'call', decision: 1 } }],
+    ['PlayerAction', { data: { player: own, action: 'call', decision: 1 }, cascade: true }],
+    ['RevealCards', { data: { player: own, muck: false } }],
+  ] as const
+  for (const [type, body] of tried) await who.post(`/api/speculate/hand/${hand}/${type}`, body)
+  await who.post(`/api/speculate/table/${table}/CloseTable`, { cascade: true })
   await who.post(`/api/facts/hand/${hand}/CardsRevealed`, { data: {}, externalId: 'a' })
   await who.send({ domain: 'table', root: table, type: 'StartHand' }, { data: { hand } })
 }

@@ -70,8 +70,9 @@ const withField = (data: object, field: string, source: Source): Source => {
   return `{${[...others.map(([name, value]) => `${text(name)}:${JSON.stringify(value)}`), `${text(field)}:${source}`].join(',')}}`
 }
 /** The body of a command with one field of its data replaced. */
-export const withData = (data: object, field: string, source: Source): Source =>
-  `{"data":${withField(data, field, source)}}`
+export const withData = (data: object, { field, source, more = '' }: Replaced): Source =>
+  `{"data":${withField(data, field, source)}${more}}`
+type Replaced = { readonly field: string; readonly source: Source; readonly more?: Source }
 /** The body of a command with one field beside the data. */
 export const beside = (data: object, field: string, source: Source): Source => withField({ data }, field, source)
 
