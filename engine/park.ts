@@ -1,7 +1,7 @@
 // Streams that wait, for one consumer, behind an event that it cannot handle. They are kept, and tried again at the start.
 
 import type { Consumer } from './consumer.ts'
-import { named } from './errors.ts'
+import { named, Unavailable } from './errors.ts'
 import { byAppend } from './grouped.ts'
 import { type Page, type StreamName, streamKey } from './message.ts'
 import { openDeadLetter } from './open-dead-letter.ts'
@@ -12,50 +12,63 @@ export type Parking = {
   readonly has: (page: Page) => boolean
   /** From this event on the stream waits. */
   readonly park: (page: Page, error: unknown) => Promise<void>
+  /** What waited is handed over in order, without the parked event itself if it is `past`. Throws where it fails again. */
+  readonly resume: (stream: StreamName, from: ResumeFrom) => Promise<void>
 }
+export type ResumeFrom = 'parked' | 'past'
 type Parked = StreamName & { readonly sequence: number }
 
 /** Kept as rows, beside the checkpoint that has moved past them. */
 const shelfOf = ({ name, version }: ProjectionName): ProjectionName => ({ name: `parked/${name}`, version })
 
-/** `saved`: how far the consumer has come with all other streams. */
-export const parking = async (runtime: Runtime, consumer: Consumer, saved: number): Promise<Parking> => {
+/** Where the consumer stands with all other streams, and under which lease. */
+type Standing = { readonly saved: number; readonly fence: number }
+
+export const parking = async (runtime: Runtime, consumer: Consumer, standing: () => Standing): Promise<Parking> => {
   const rows = await runtime.ports.projections.all(shelfOf(consumer))
-  const parked = new Set(rows.keys())
-  for (const [key, { row }] of rows) {
-    if (await resumed(runtime, consumer, { stream: row as unknown as Parked, saved })) {
-      await shelve(runtime, consumer, { key, stored: undefined })
-      parked.delete(key)
-    }
+  const parked = new Map([...rows].map(([key, { row }]) => [key, row as unknown as Parked]))
+  const resume = async (stream: StreamName, from: ResumeFrom) => {
+    const key = streamKey(stream)
+    const place = parked.get(key)
+    if (!place) return
+    await handOver(runtime, consumer, { place, from, ...standing() })
+    await shelve(runtime, consumer, { key, stored: undefined })
+    parked.delete(key)
   }
+  // Rows are put right by whoever looks at what failed: trying blindly at every start could not tell.
+  if (consumer.kind !== 'projector')
+    for (const place of [...parked.values()]) await tried(runtime, consumer, () => resume(place, 'parked'))
   return {
     has: page => parked.has(streamKey(page)),
     park: async (page, error) => {
       const { domain, root, edition, sequence, position } = page
       await bury(runtime, consumer, { page, error })
+      if (consumer.unordered) return
       const row = { domain, root, edition, sequence }
       await shelve(runtime, consumer, { key: streamKey(page), stored: { row, version: 1, position } })
-      parked.add(streamKey(page))
+      parked.set(streamKey(page), row)
     },
+    resume,
   }
 }
 
-/** Sagas and process managers may be handed an event again, rows may not: a projection is rebuilt instead. */
-const resumed = async (
-  runtime: Runtime,
-  consumer: Consumer,
-  { stream, saved }: { readonly stream: Parked; readonly saved: number },
-): Promise<boolean> => {
-  if (consumer.kind === 'projector') return false
-  const pages = await runtime.ports.events.read(stream, { from: stream.sequence })
-  const missed = pages.filter(page => page.position <= saved && consumer.wants(page))
+const tried = async ({ ports }: Runtime, { name }: Consumer, work: () => Promise<void>) => {
   try {
-    for (const own of byAppend(missed)) await consumer.handle(own, { from: saved, to: saved })
-    return true
+    await work()
   } catch (error) {
-    runtime.ports.journal({ event: 'still-parked', consumer: consumer.name, error: String(error) })
-    return false
+    ports.journal({ event: 'still-parked', consumer: name, error: String(error) })
   }
+}
+
+type Waiting = Standing & { readonly place: Parked; readonly from: ResumeFrom }
+
+/** In order, as far as the consumer has come with the others: the rest reaches it by itself. */
+const handOver = async (runtime: Runtime, consumer: Consumer, { place, from, saved, fence }: Waiting) => {
+  const pages = await runtime.ports.events.read(place, { from: place.sequence })
+  const missed = byAppend(pages.filter(page => page.position <= saved && consumer.wants(page)))
+  for (const own of from === 'past' ? missed.slice(1) : missed)
+    if (!(await consumer.handle(own, { from: saved, to: saved, fence })))
+      throw new Unavailable(`${consumer.name} went on elsewhere`)
 }
 
 type Place = { readonly key: string; readonly stored: StoredRow | undefined }

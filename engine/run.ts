@@ -1,9 +1,10 @@
 // The loop of every consumer: read on, hand over, checkpoint; what cannot be handled is parked, and its stream waits.
 import type { Consumer } from './consumer.ts'
+import { Unavailable } from './errors.ts'
 import { byAppend } from './grouped.ts'
 import { type Lease, lease } from './lease.ts'
-import type { Page } from './message.ts'
-import { type Parking, parking } from './park.ts'
+import type { Page, StreamName } from './message.ts'
+import { type Parking, parking, type ResumeFrom } from './park.ts'
 import type { Move } from './ports.ts'
 import { pause } from './retry.ts'
 import type { Runtime } from './runtime.ts'
@@ -16,6 +17,8 @@ export type RunningConsumer = {
   readonly position: () => number
   /** It runs in this process. */
   readonly isHeld: () => boolean
+  /** A stream that waits goes on; throws where it cannot, or where the consumer runs in another process. */
+  readonly resume: (stream: StreamName, from: ResumeFrom) => Promise<void>
   readonly stopped: Promise<void>
 }
 
@@ -36,14 +39,22 @@ export const runConsumer = ({ runtime, tail, moved, owner }: Running, consumer: 
   const { checkpoints, journal } = runtime.ports
   const held: Lease = lease(runtime.ports, consumer, owner)
   let position = -1
+  let standing = { saved: 0, fence: 0 }
+  const jobs: ((parked: Parking) => Promise<void>)[] = []
   const begin = async (fence: number): Promise<Place> => {
     consumer.reset?.()
     const saved = await checkpoints.read(consumer)
-    const parked = await parking(runtime, consumer, saved)
+    standing = { saved, fence }
+    const parked = await parking(runtime, consumer, () => standing)
     position = Math.max(position, saved)
     return { parked, saved, fence }
   }
+  const doJobs = async ({ parked, saved, fence }: Place) => {
+    standing = { saved, fence }
+    for (const job of jobs.splice(0)) await job(parked)
+  }
   const advance = async ({ parked, saved, fence }: Place): Promise<Place | undefined> => {
+    await doJobs({ parked, saved, fence })
     if (await consumer.isPaused?.()) return stand({ parked, saved, fence })
     const pages = await tail.after(Math.max(saved, position), heartbeat)
     const to = pages.at(-1)?.position ?? position
@@ -99,6 +110,12 @@ export const runConsumer = ({ runtime, tail, moved, owner }: Running, consumer: 
     kind: consumer.kind,
     position: () => position,
     isHeld: held.isHeld,
+    resume: (stream, from) =>
+      new Promise((resolve, reject) => {
+        if (!held.isHeld()) return reject(new Unavailable(`${consumer.name} runs elsewhere`))
+        jobs.push(parked => parked.resume(stream, from).then(resolve, reject))
+        tail.wake()
+      }),
     stopped: loop(),
   }
 }

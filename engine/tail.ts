@@ -10,6 +10,8 @@ export type Tail = {
   /** The next pages after a position, whole appends; waits for them, so many milliseconds at most. */
   readonly after: (position: number, most: number) => Promise<readonly Page[]>
   readonly last: () => number
+  /** Whoever waits for pages looks again at what else there is to do. */
+  readonly wake: () => void
   /** The page right after a position, where it is still at hand. */
   readonly next: (position: number) => Page | undefined
   readonly isStopped: () => boolean
@@ -135,6 +137,7 @@ export const startTail = async ({
       return stopped ? [] : (window.after(position) ?? readAfter(events, position))
     },
     last: window.last,
+    wake,
     next: window.next,
     isStopped: () => stopped,
     stop: () => {
