@@ -2,14 +2,16 @@
 import { strictly, write } from './append.ts'
 import type { Command } from './command.ts'
 import type { DeadLetterCommand, DeadLetterEvent } from './dead-letter.ts'
-import { isParked, type Letter, messageOf, triggerOf } from './dead-letter-entry.ts'
+import { eventBehind, isParked, type Letter, messageOf, triggerOf } from './dead-letter-entry.ts'
 import { handlerOf, type Sent } from './define.ts'
 import { execute } from './execute.ts'
 import type { Message, Of, Page, Problem, StreamName } from './message.ts'
 import type { DueTimeout } from './ports.ts'
 import type { Heard, ProcessRunner } from './process.ts'
+import { reactSaga } from './react.ts'
 import { derivedId } from './registry.ts'
 import type { Runtime } from './runtime.ts'
+import { upcast } from './upcast.ts'
 
 /**
  * Hands a consumer the events of a stream that waits for it, from the parked one on, or `past` it. Throws where it
@@ -77,11 +79,15 @@ const toldOf = ({ code, reason, rule, params, message }: Problem): Problem => ({
 export const namesOf = (pages: readonly Page[]) =>
   pages.map(({ domain, root, edition, sequence, eventId }) => ({ domain, root, edition, sequence, eventId }))
 
-/** A parked event, or a timeout that failed. */
-const again = async ({ resume, runners }: Carrying, { opened, payload, target }: Letter): Promise<Result> => {
+/** A parked event, or a timeout that failed. Nothing waits behind an event of a saga without order: it goes there alone. */
+const again = async ({ runtime, resume, runners }: Carrying, letter: Letter): Promise<Result> => {
+  const { opened, payload, target } = letter
   const timeout = timeoutIn(payload)
   const runner = timeout && runners.get(timeout.process)
+  const saga = runtime.registry.sagas.find(({ name, unordered }) => name === opened.consumer && unordered)
+  const event = saga && (await eventBehind(runtime, letter))
   if (timeout && runner) await runner.elapse(timeout)
+  else if (saga && event) await reactSaga(runtime, saga, upcast(runtime.registry, event))
   else await resume(opened.consumer, target, 'parked')
   return { events: [] }
 }

@@ -75,7 +75,8 @@ const resultOf = async (
   try {
     return await withRetries(ports, () => attempted(carrying, letter, decision))
   } catch (error) {
-    if (isTransient(error)) throw error
+    // The consumer may run in another process: then its reviewer is told so, and nothing here waits for it.
+    if (isTransient(error) && !isParked(letter)) throw error
     // A consumer that was handed an event may have failed at the store: an outage is nobody's fault.
     await ports.events.lastPosition()
     return { problem: failed(error) as never }

@@ -6,6 +6,7 @@ import type { Command, Outcome } from './command.ts'
 import type { Consumer } from './consumer.ts'
 import { processConsumer, projectorConsumer, sagaConsumer } from './consumers.ts'
 import { DeadLetter } from './dead-letter.ts'
+import type { Resume } from './dead-letter-attempt.ts'
 import { deadLetterFlow } from './dead-letter-flow.ts'
 import { deadLettersProjector } from './dead-letter-rows.ts'
 import { type DeadLetters, deadLetters } from './dead-letters.ts'
@@ -131,8 +132,10 @@ export const startEngine = async (ports: Ports, product: Domain): Promise<Engine
   const reacting = parts.map(consumer => runConsumer(running, consumer))
   const answering: Answering = { runtime, consumers: reacting, watchers }
   const quiet = async (last: number) => void (await passed(answering, { consumers: reacting, last, most: 10_000 }))
-  const resume = async (name: string) => {
-    throw new Error(`${name} cannot be handed its parked events`)
+  const resume: Resume = async (name, stream, from) => {
+    const consumer = reacting.find(one => one.name === name)
+    if (!consumer) throw new TypeError(`${name} is handed nothing while it runs`)
+    await consumer.resume(stream, from)
   }
   const own = [undoConsumer(runtime, quiet), housekeeping(runtime), deadLetterFlow({ runtime, runners, resume })]
   const consumers = [...reacting, ...own.map(consumer => runConsumer(running, consumer))]

@@ -4,7 +4,7 @@ import type { Consumer } from './consumer.ts'
 import { named, Unavailable } from './errors.ts'
 import { byAppend } from './grouped.ts'
 import { type Page, type StreamName, streamKey } from './message.ts'
-import { openDeadLetter } from './open-dead-letter.ts'
+import { errorChain, openDeadLetter } from './open-dead-letter.ts'
 import type { ProjectionName, StoredRow } from './ports.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -80,13 +80,17 @@ const shelve = async (runtime: Runtime, consumer: Consumer, place: Place): Promi
   if (!(await projections.save(shelf, { from, to: from + 1 }, [place]))) await shelve(runtime, consumer, place)
 }
 
+/** In its batch, alone, and once more when the store answers. */
+const handedOver = 3
+
 const bury = (runtime: Runtime, { name }: Consumer, { page, error }: { page: Page; error: unknown }) =>
   openDeadLetter(runtime, {
     id: `${name}/${page.eventId}`,
     reason: named(error, 'PayloadRefused') ? 'PAYLOAD_REFUSED' : 'PROCESSING_FAILED',
     consumer: name,
     subject: `${page.domain}/${page.type}`,
-    detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    detail: errorChain(error),
+    attempts: handedOver,
     payload: { eventId: page.eventId, position: page.position },
     cover: page,
     cause: page.eventId,

@@ -43,18 +43,27 @@ export const runConsumer = ({ runtime, tail, moved, owner }: Running, consumer: 
   const jobs: ((parked: Parking) => Promise<void>)[] = []
   const begin = async (fence: number): Promise<Place> => {
     consumer.reset?.()
-    const saved = await checkpoints.read(consumer)
+    const saved = await caughtUp(await checkpoints.read(consumer), fence)
     standing = { saved, fence }
     const parked = await parking(runtime, consumer, () => standing)
     position = Math.max(position, saved)
     return { parked, saved, fence }
   }
-  const doJobs = async ({ parked, saved, fence }: Place) => {
-    standing = { saved, fence }
-    for (const job of jobs.splice(0)) await job(parked)
+  /** What was passed without a save is saved, so that a stream that goes on knows how far the others have come. */
+  const caughtUp = async (saved: number, fence: number): Promise<number> => {
+    if (position <= saved) return saved
+    if (await consumer.handle([], { from: saved, to: position, fence })) return position
+    throw new Unavailable(`${consumer.name} went on elsewhere`)
   }
-  const advance = async ({ parked, saved, fence }: Place): Promise<Place | undefined> => {
-    await doJobs({ parked, saved, fence })
+  const doJobs = async (place: Place): Promise<Place> => {
+    if (jobs.length === 0) return place
+    const saved = await caughtUp(place.saved, place.fence)
+    standing = { saved, fence: place.fence }
+    for (const job of jobs.splice(0)) await job(place.parked)
+    return { ...place, saved }
+  }
+  const advance = async (place: Place): Promise<Place | undefined> => {
+    const { parked, saved, fence } = await doJobs(place)
     if (await consumer.isPaused?.()) return stand({ parked, saved, fence })
     const pages = await tail.after(Math.max(saved, position), heartbeat)
     const to = pages.at(-1)?.position ?? position
