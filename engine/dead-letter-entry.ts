@@ -8,6 +8,7 @@ import {
   type DeadLetterOpening,
   type DeadLetterState,
   EventNamed,
+  isOfEvent,
 } from './dead-letter.ts'
 import { cutOf, type Loading } from './load.ts'
 import { eventOf, type Message, type Of, type Page, type StreamName } from './message.ts'
@@ -177,6 +178,4 @@ export const messageOf = async (
   return openPersonal(ports.vault, { ...(data ?? payload.command), type }) as Promise<Message>
 }
 
-/** Whether it is an event that a consumer could not handle, and not a command. */
-export const isParked = ({ opened }: Letter): boolean =>
-  opened.reason === 'PROCESSING_FAILED' || opened.reason === 'PAYLOAD_REFUSED'
+export const isParked = ({ opened }: Letter): boolean => isOfEvent(opened)

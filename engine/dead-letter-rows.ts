@@ -5,6 +5,7 @@ import {
   type DeadLetterReason,
   type DeadLetterState,
   holderOf,
+  isOfEvent,
 } from './dead-letter.ts'
 import { targetOf } from './dead-letter-entry.ts'
 import { projector } from './define.ts'
@@ -180,15 +181,12 @@ const atMoment = (row: DeadLetterRow, now: number): DeadLetterRow => {
   return holderOf({ claim: { by, until } }, now) ? row : { ...row, ...free, status: 'open' }
 }
 
-const isParked = ({ reason }: Pick<DeadLetterRow, 'reason'>) =>
-  reason === 'PROCESSING_FAILED' || reason === 'PAYLOAD_REFUSED'
-
 /**
  * Commands wait in line before their target. A parked event waits for one consumer, and only behind that consumer's
  * older ones: what another one cannot read is no reason to hold back this one.
  */
 export const lineOf = (row: Pick<DeadLetterRow, 'reason' | 'stream' | 'consumer'>): string =>
-  isParked(row) ? `${row.stream} ${row.consumer}` : row.stream
+  isOfEvent(row) ? `${row.stream} ${row.consumer}` : row.stream
 
 /** Rows come newest first: the oldest is set last. */
 const firstInLine = (rows: readonly DeadLetterRow[]) => new Map(rows.map(row => [lineOf(row), row.id]))

@@ -170,3 +170,36 @@ test('[DL12] entries of the first version are read as entries of today', () => {
     fingerprint: fingerprintOf(fields, ''),
   })
 })
+
+test('[DL30] what a consumer could handle after all needs no reviewer, whoever holds it', () => {
+  const engine = { actor: 'engine/transfers', now: start }
+  const recovered = given(opened, claimed).when({ type: 'RecordRecovery' }, engine)
+  recovered.thenTypes('DeadLetterResubmitted', 'DeadLetterResolved')
+  expect(recovered.state()).toMatchObject({ status: 'resubmitted', attempt: 1, pending: false })
+  for (const done of [discarded, accepted, resubmitted])
+    given(opened, done).when({ type: 'RecordRecovery' }, engine).then()
+  given().when({ type: 'RecordRecovery' }, engine).then()
+})
+
+test('[DL30] an event that fails again after it was handled is open again; a command is answered for', () => {
+  const failed = { ...fields, reason: 'PROCESSING_FAILED' as const, detail: 'TypeError: broken\n    at carrier' }
+  const again = { type: 'OpenDeadLetter', ...failed } as const
+  const done = [{ ...opened, ...failed }, resubmitted, resolved] as const
+  const message = 'TypeError: broken'
+  given(...done)
+    .when(again)
+    .then({
+      type: 'DeadLetterReopened',
+      attempt: 1,
+      problem: { code: 'ABORTED', reason: 'failed-again', params: {}, message },
+    })
+  given(...done.slice(0, 2))
+    .when(again)
+    .then()
+  given({ ...opened, ...failed }, discarded)
+    .when(again)
+    .then()
+  given(opened, resubmitted, resolved)
+    .when({ type: 'OpenDeadLetter', ...fields })
+    .then()
+})

@@ -63,6 +63,8 @@ const RecordResubmission = z.strictObject({
   attempt,
   result: z.union([z.strictObject({ events: z.array(EventNamed) }), z.strictObject({ problem: Refusal })]),
 })
+/** What failed was done after all, without a reviewer: a consumer tried again when it started. */
+const RecordRecovery = z.strictObject({ type: z.literal('RecordRecovery') })
 const AcceptDeadLetter = z.strictObject({ type: z.literal('AcceptDeadLetter'), reason: why, event: EventNamed })
 const DiscardDeadLetter = z.strictObject({ type: z.literal('DiscardDeadLetter'), reason: why })
 export type DeadLetterCommand = z.infer<
@@ -71,6 +73,7 @@ export type DeadLetterCommand = z.infer<
   | typeof ReleaseDeadLetter
   | typeof ResubmitDeadLetter
   | typeof RecordResubmission
+  | typeof RecordRecovery
   | typeof AcceptDeadLetter
   | typeof DiscardDeadLetter
 >
@@ -133,9 +136,23 @@ export const holderOf = ({ claim }: Pick<DeadLetterState, 'claim'>, now: number)
 export const isUnsettled = ({ status, pending }: DeadLetterState): boolean =>
   status === 'open' || status === 'claimed' || pending
 
-/** The same failure again finds the entry that is there, whatever became of it. */
-export const opening = (fields: DeadLetterOpening, { status }: DeadLetterState): readonly DeadLetterEvent[] =>
-  status === 'none' ? [{ type: 'DeadLetterOpened', ...fields }] : []
+/** About an event that a consumer cannot handle, and not about a command. */
+export const isOfEvent = ({ reason }: Pick<DeadLetterOpening, 'reason'>): boolean =>
+  reason === 'PROCESSING_FAILED' || reason === 'PAYLOAD_REFUSED'
+
+/**
+ * The same failure again finds the entry that is there. It opens it anew only where a consumer had been handed its event
+ * with success, and meets it once more: a command that was sent by a reviewer is answered for.
+ */
+export const opening = (fields: DeadLetterOpening, state: DeadLetterState): readonly DeadLetterEvent[] => {
+  const { status, pending, attempt } = state
+  if (status === 'none') return [{ type: 'DeadLetterOpened', ...fields }]
+  if (status !== 'resubmitted' || pending || !isOfEvent(fields)) return []
+  const message = fields.detail.split('\n')[0] ?? ''
+  return [
+    { type: 'DeadLetterReopened', attempt, problem: { code: 'ABORTED', reason: 'failed-again', params: {}, message } },
+  ]
+}
 
 type Then = () => Decision<DeadLetterEvent>
 
@@ -181,6 +198,7 @@ export const DeadLetter = aggregate<DeadLetterCommand, DeadLetterEvent, DeadLett
     ReleaseDeadLetter: byEngine(ReleaseDeadLetter),
     ResubmitDeadLetter: byEngine(ResubmitDeadLetter),
     RecordResubmission: byEngine(RecordResubmission),
+    RecordRecovery: byEngine(RecordRecovery),
     AcceptDeadLetter: byEngine(AcceptDeadLetter),
     DiscardDeadLetter: byEngine(DiscardDeadLetter),
   },
@@ -218,6 +236,14 @@ export const DeadLetter = aggregate<DeadLetterCommand, DeadLetterEvent, DeadLett
       if (!state.pending || state.attempt !== attempt) return []
       if ('problem' in result) return [{ type: 'DeadLetterReopened', attempt, problem: result.problem }]
       return [{ type: 'DeadLetterResolved', attempt, events: result.events }]
+    },
+    RecordRecovery: (_, state, { actor: reviewer }) => {
+      if (state.pending || !isUnsettled(state)) return []
+      const attempt = state.attempt + 1
+      return [
+        { type: 'DeadLetterResubmitted', reviewer, reason: 'It was tried again at a start.', attempt },
+        { type: 'DeadLetterResolved', attempt, events: [] },
+      ]
     },
     AcceptDeadLetter: ({ reason, event }, state, context) =>
       ifFree(state, context, () => [{ type: 'DeadLetterAccepted', reviewer: context.actor, reason, event }]),

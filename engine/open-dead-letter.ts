@@ -1,8 +1,16 @@
 // How a failure becomes a dead letter: what is kept of it, cut to what can be stored, under an id of its own.
 import { inadmissible } from './admissible.ts'
-import { strictly, write } from './append.ts'
-import { type DeadLetterOpening, type DeadLetterState, fingerprintOf, longestDetail, opening } from './dead-letter.ts'
+import { stateAtHead, strictly, write } from './append.ts'
+import {
+  type DeadLetterOpening,
+  type DeadLetterState,
+  fingerprintOf,
+  isOfEvent,
+  longestDetail,
+  opening,
+} from './dead-letter.ts'
 import { Unavailable } from './errors.ts'
+import { execute } from './execute.ts'
 import { type Cover, type Json, streamKey } from './message.ts'
 import { derivedId } from './registry.ts'
 import type { Runtime } from './runtime.ts'
@@ -38,7 +46,7 @@ export const openDeadLetter = async (runtime: Runtime, buried: Buried): Promise<
     cover: { domain: 'dead-letter', root: deadLetterRoot(id), edition, correlationId, ext: { domain, root } },
     // Its payload may be as large as a command, and lies in the event: not twice.
     message: { type: 'OpenDeadLetter', ...told } as never,
-    commandId: openedBy ?? derivedId('open-dead-letter', id),
+    commandId: openedBy ?? (await openingId(runtime, buried)),
     actor: `engine/${buried.consumer}`,
     cause,
     ...(unless === undefined ? {} : { unless }),
@@ -47,6 +55,28 @@ export const openDeadLetter = async (runtime: Runtime, buried: Buried): Promise<
   })
   if (outcome.status === 'rejected')
     throw new Unavailable(`no dead letter for ${told.subject}: ${outcome.problem.message}`)
+}
+
+/** Events may fail again after they were handled at last: after each attempt the opening has another id. */
+const openingId = async (runtime: Runtime, { id, cover: { edition }, reason }: Buried): Promise<string> => {
+  const stream = { domain: 'dead-letter', root: deadLetterRoot(id), edition }
+  const attempt = isOfEvent({ reason }) ? ((await stateAtHead(runtime, stream)).state as DeadLetterState).attempt : 0
+  return derivedId('open-dead-letter', id, ...(attempt > 0 ? [attempt] : []))
+}
+
+/** What failed under this id was done after all. */
+export const recordRecovery = async (
+  runtime: Runtime,
+  { id, consumer, cover, cause }: Pick<Buried, 'id' | 'consumer' | 'cover' | 'cause'>,
+): Promise<void> => {
+  const { edition, correlationId } = cover
+  await execute(runtime, {
+    cover: { domain: 'dead-letter', root: deadLetterRoot(id), edition, correlationId, ext: null },
+    message: { type: 'RecordRecovery' },
+    commandId: runtime.ports.chance.id(),
+    actor: `engine/${consumer}`,
+    cause,
+  })
 }
 
 const entryOf = (buried: Buried): DeadLetterOpening => {

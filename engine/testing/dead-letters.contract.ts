@@ -351,6 +351,10 @@ const parkedContract = (name: string, make: MakeHarness) =>
       await engine.stop()
       await harness.close()
     })
+    const restart = async () => {
+      await engine.stop()
+      engine = await startEngine(await harness.another(), { ...bank, processManagers: [], sagas: [carrier, witness] })
+    }
     const rootOf = (account: string) => derivedId('account', account)
     const order = (account: string, message: Message & Record<string, unknown>) =>
       engine.execute({
@@ -426,6 +430,30 @@ const parkedContract = (name: string, make: MakeHarness) =>
       expect(await engine.deadLetters.accept(other.id, { ...ann, event })).toMatchObject({ status: 'accepted' })
       await engine.settled()
       expect([await balance(one.to), await balance(other.to)]).toEqual([1, 5])
+    })
+
+    test('[DL31] where a later event fails too, the stream waits there from then on, with an entry of its own', async () => {
+      const { from, to, id } = await stuck()
+      expect(await engine.deadLetters.discard(id, ann)).toMatchObject({ status: 'accepted' })
+      await engine.settled()
+      const { rows } = await engine.deadLetters.list({ correlationId: from }, { limit: 10 })
+      expect(rows.map(({ status }) => status)).toEqual(['open', 'discarded'])
+      isBroken = false
+      expect(await engine.deadLetters.resubmit(rows[0]?.id ?? '', ann)).toMatchObject({ status: 'accepted' })
+      await engine.settled()
+      expect(await balance(to)).toBe(1)
+    })
+
+    test('[DL32] what a restart with better code can handle is settled by itself, and says so', async () => {
+      const { to, id } = await stuck()
+      isBroken = false
+      await restart()
+      await engine.settled()
+      expect(await balance(to)).toBe(5)
+      const entry = await engine.deadLetters.find(id, stranger)
+      expect(entry).toMatchObject({
+        state: { status: 'resubmitted', pending: false, decided: { by: 'engine/carrier' } },
+      })
     })
   })
 
