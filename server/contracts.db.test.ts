@@ -1,5 +1,6 @@
 import { postgresHarness } from '@/db/testing/database'
 import { cascadeContract } from '@/engine/testing/cascade.contract'
+import { deadLettersContract } from '@/engine/testing/dead-letters.contract'
 import { editionsContract, purgeContract } from '@/engine/testing/editions.contract'
 import { engineContract } from '@/engine/testing/engine.contract'
 import { eventStoreContract } from '@/engine/testing/event-store.contract'
@@ -18,3 +19,4 @@ cascadeContract('Postgres', make)
 editionsContract('Postgres', make)
 purgeContract('Postgres', make)
 loadingContract('Postgres', make)
+deadLettersContract('Postgres', make)
