@@ -6,6 +6,7 @@ import { bookPage, type EventBook, type Reaction } from './event-book'
 import type { Failure } from './failures'
 import { mayRead } from './who-may-read'
 
+export type Outcome = Awaited<ReturnType<Engine['recordFact']>>
 type Refusal = Extract<Answer, { status: 'rejected' }>
 type Links = NonNullable<Answer['chain']>['links']
 

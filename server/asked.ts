@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { inadmissible } from '@/engine/admissible'
+import { DeadLetterReason } from '@/engine/dead-letter'
 import type { AsOf } from '@/engine/streams'
 import { invalid, type Result } from './failures'
-import { Instant, problemsOf } from './parsed'
+import { Instant, largest, problemsOf } from './parsed'
 
-/** Beyond this no sequence is stored. */
-const largest = 2_147_483_647
 const whole = (most: number) =>
   z
     .string()
@@ -51,7 +50,10 @@ export const StreamsQuery = z.strictObject({
     .toLowerCase()
     .optional(),
   edition,
-  cursor,
+  cursor: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,63}\/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/, 'As the page before told it.')
+    .optional(),
   limit,
 })
 export const BookQuery = z.strictObject({ edition, from: sequence.optional(), to: sequence.optional(), asOf })
@@ -80,18 +82,17 @@ export const SnapshotsQuery = z.strictObject({
   limit,
 })
 export const DeadLettersQuery = z.strictObject({
-  status: text.optional(),
-  reason: text.optional(),
+  status: z.enum(['open', 'claimed', 'resubmitted', 'accepted', 'discarded', 'blocked']).optional(),
+  reason: DeadLetterReason.optional(),
   domain: name.optional(),
   component: name.optional(),
   fingerprint: text.optional(),
   correlationId: text.optional(),
   from: time,
   to: time,
-  cursor,
+  cursor: position.optional(),
   limit,
 })
-export type DeadLettersQuery = z.infer<typeof DeadLettersQuery>
 /** Whatever else stands in the address is a field of the row. */
 export const RowsQuery = z.object({ cursor, limit }).catchall(text)
 export const NoQuery = z.strictObject({})

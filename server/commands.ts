@@ -46,6 +46,7 @@ const send = async (engine: Engine, caller: Caller, request: Request): Promise<R
   const command = commandOf(caller, request)
   const answer = await engine.execute(command, handlingOf(request.body))
   if (answer.status === 'rejected') {
+    if (answer.deadLetterId && !(await isWaiting(engine, command, answer.deadLetterId))) return reused
     const book = answer.retryable ? await freshBook(engine, caller, { stream, expected }) : undefined
     return failed({ ...failureOf(answer), ...(book ? { book } : {}), ...(asked ? { correlationId: asked } : {}) })
   }
@@ -76,6 +77,8 @@ const commandOf = (caller: Caller, { address, body, key }: Request) => {
   }
 }
 
+type Sent = ReturnType<typeof commandOf>
+
 const handlingOf = ({ syncMode, cascadeErrorMode, atomic }: CommandBody) => ({
   syncMode,
   ...(cascadeErrorMode === undefined ? {} : { cascadeErrorMode }),
@@ -88,11 +91,18 @@ const reused = failed({
   message: 'This Idempotency-Key stands for another command.',
 })
 
+/** Whether what waits for review under this id is this command. */
+const isWaiting = async (engine: Engine, { cover, message }: Sent, deadLetterId: string): Promise<boolean> => {
+  const letter = await engine.deadLetters.find(deadLetterId, { audience: undefined })
+  const { command } = (letter?.payload ?? {}) as { command?: Json }
+  if (!letter || command === undefined) return true
+  const isHere = letter.target.domain === cover.domain && letter.target.root === cover.root
+  const read = engine.registry.find(cover.domain)?.commands[message.type]?.schema.safeParse(message)
+  return isHere && read?.success === true && canonical(command) === canonical(read.data)
+}
+
 /** Domain, root, type, data; the edition is part of the id. */
-const isSame = async (
-  engine: Engine,
-  { cover, message, commandId }: ReturnType<typeof commandOf>,
-): Promise<boolean> => {
+const isSame = async (engine: Engine, { cover, message, commandId }: Sent): Promise<boolean> => {
   const { domain, root, edition } = cover
   const first = await engine.remembered(commandId, edition)
   const read = engine.registry.command(domain, message.type).schema.safeParse(message)

@@ -1,30 +1,15 @@
 import type { Engine } from '@/engine/engine'
-import type { Json } from '@/engine/message'
 import type { Ports, RowFilter } from '@/engine/ports'
-import {
-  asked,
-  CompareQuery,
-  DeadLettersQuery as DeadLetters,
-  type DeadLettersQuery,
-  given,
-  ListQuery,
-  NoQuery,
-  ProcessesQuery,
-  SnapshotsQuery,
-} from './asked'
+import { asked, CompareQuery, given, ListQuery, NoQuery, ProcessesQuery, SnapshotsQuery } from './asked'
 import { type Caller, viewerOf } from './callers'
+import { deadLetterReads } from './dead-letter-desk'
 import { logPage } from './event-book'
 import { nothingHere, type Result } from './failures'
-import type { Read, Reads } from './reads'
+import { forAdministrators } from './orders'
+import type { Reads } from './reads'
 import { mayUse } from './who-may-read'
 
 type Given = { readonly engine: Engine; readonly ports: Pick<Ports, 'snapshots'> }
-
-/** Read for administrators; to everybody else there is no such thing. */
-const forAdministrators =
-  <P extends string = never>(read: Read<P>): Read<P> =>
-  async (caller, question) =>
-    caller.kind === 'administrator' ? read(caller, question) : nothingHere
 
 const answered = async <T>(wanted: Result<T>, read: (wanted: T) => Promise<unknown>): Promise<Result<unknown>> =>
   'failure' in wanted ? wanted : { value: await read(wanted.value) }
@@ -60,12 +45,7 @@ export const makeConsoleReads = ({
       ? { value: { edition: name, with: other, streams: await compared(engine, caller, { name, other }) } }
       : nothingHere
   },
-  deadLetters: forAdministrators((_, { query }) =>
-    answered(asked(DeadLetters, query), wanted => page(engine, 'dead-letters', deadLetterFilter(wanted))),
-  ),
-  deadLetter: forAdministrators((_, { query, address: { id } }) =>
-    row(engine, query, { projection: 'dead-letters', id }),
-  ),
+  ...deadLetterReads(engine),
   operations: forAdministrators((_, { query }) =>
     answered(asked(ListQuery, query), ({ cursor, limit }) =>
       page(engine, 'operations', { ...given({ after: cursor }), limit }),
@@ -115,11 +95,6 @@ const compared = async (engine: Engine, caller: Caller, { name, other }: { name:
     ...stream,
     only: { edition: only.edition.map(logPage), other: only.other.map(logPage) },
   }))
-}
-
-const deadLetterFilter = ({ cursor, limit, from: _, to: __, ...fields }: DeadLettersQuery): RowFilter => {
-  const where = given(fields) as { [field: string]: Json }
-  return { ...given({ after: cursor }), ...(Object.keys(where).length > 0 ? { where } : {}), limit }
 }
 
 const isThere = (engine: Engine, projection: string) =>

@@ -13,7 +13,7 @@ import {
   StreamsQuery,
   TimelineQuery,
 } from './asked'
-import { AdministratorBody, EditionBody, NoBody, ReasonBody, SessionBody } from './parsed'
+import { AdministratorBody, DecisionBody, EditionBody, NoBody, ReasonBody, SessionBody } from './parsed'
 
 export type Described = {
   readonly summary: string
@@ -73,6 +73,7 @@ export const routes: Readonly<Record<string, Described>> = {
   'GET /api/dead-letters/{id}': { summary: `One dead letter ${administrators}.` },
   'POST /api/dead-letters/{id}/{action}': {
     summary: `Decides on a dead letter ${administrators}.`,
+    body: DecisionBody,
     parts: { action: ['claim', 'release', 'try', 'resubmit', 'accept', 'discard'] },
   },
   'POST /api/dead-letters/bulk': { summary: `Decides on all that a filter names ${administrators}.` },

@@ -2,29 +2,16 @@ import type { z } from 'zod'
 import type { Engine } from '@/engine/engine'
 import type { Ports } from '@/engine/ports'
 import { keepSnapshot } from '@/engine/snapshot'
-import { failureOf } from './answers'
+import { failureOf, type Outcome } from './answers'
 import { rootIn } from './asked'
-import { actorOf, type Caller } from './callers'
-import { administratorsOnly, failed, invalid, nothingHere, type Result, signInFirst } from './failures'
-import { EditionBody, NoBody, parsed, ReasonBody } from './parsed'
-import type { Act, Operations } from './reads'
+import { actorOf } from './callers'
+import { deadLetterOrders } from './dead-letter-desk'
+import { failed, invalid, nothingHere, type Result } from './failures'
+import { order } from './orders'
+import { EditionBody, NoBody, ReasonBody } from './parsed'
+import type { Operations } from './reads'
 
 type Given = { readonly engine: Engine; readonly ports: Ports }
-type Outcome = Awaited<ReturnType<Engine['recordFact']>>
-type Asked<P extends string, T> = { readonly body: T; readonly address: Readonly<Record<P, string>> }
-
-/** An order that only administrators give, with a body of this shape. */
-const order =
-  <P extends string, T>(
-    schema: z.ZodType<T>,
-    work: (caller: Caller, asked: Asked<P, T>) => Promise<Result<unknown>>,
-  ): Act<P> =>
-  async (caller, { body, address }) => {
-    if (caller.kind === 'anonymous') return signInFirst
-    if (caller.kind === 'player') return administratorsOnly
-    const request = parsed(schema, body ?? {})
-    return 'failure' in request ? request : work(caller, { body: request.value, address })
-  }
 
 const outcomeOf = (outcome: Outcome, value: object = {}): Result<unknown> =>
   outcome.status === 'rejected'
@@ -35,7 +22,7 @@ export const makeOperations = (needs: Given): Operations => ({
   ...editions(needs.engine),
   ...snapshots(needs),
   ...timeouts(needs.engine),
-  actOnDeadLetter: order(NoBody, async () => nothingHere),
+  ...deadLetterOrders(needs.engine),
   actOnDeadLetters: order(NoBody, async () => nothingHere),
   actOnProjection: order(NoBody, async () => nothingHere),
   cancelOperation: order(NoBody, async () => nothingHere),

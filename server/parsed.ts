@@ -6,6 +6,8 @@ import { invalid, type Result } from './failures'
 const edition = z.string().max(64).default('')
 const data = z.record(z.string(), z.unknown())
 const correlationId = z.string().max(128).default('')
+/** Beyond this no sequence is stored. */
+export const largest = 2_147_483_647
 const reason = z.string().trim().min(1).max(500)
 
 export const CommandBody = z.strictObject({
@@ -66,7 +68,19 @@ export const EditionBody = z.strictObject({
     .default({ kind: 'implicit' }),
 })
 export const ReasonBody = z.strictObject({ reason })
+const fields = z.record(z.string(), z.json())
+export const TryBody = z.strictObject({ data: fields.optional() })
+export const ResubmitBody = z.strictObject({ data: fields.optional(), reason })
+const EventPlace = z.strictObject({
+  domain: name,
+  root: z.uuid().toLowerCase(),
+  edition: z.string().max(64).optional(),
+  sequence: z.int().min(0).max(largest),
+})
+export const AcceptBody = z.strictObject({ event: z.union([z.uuid(), EventPlace]), reason })
 export const NoBody = z.strictObject({})
+/** Whatever one of the decisions on a dead letter takes. */
+export const DecisionBody = z.union([NoBody, TryBody, ResubmitBody, AcceptBody, ReasonBody])
 /** Of a session: what is wrong with the name is said by the name itself. */
 export const SessionBody = z.object({ name: z.string().max(200) })
 export const AdministratorBody = z.object({ token: z.string().max(512) })
