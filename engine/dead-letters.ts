@@ -15,6 +15,7 @@ import {
   rowsWhere,
 } from './dead-letter-rows.ts'
 import { type Trial, tryLetter } from './dead-letter-try.ts'
+import { named } from './errors.ts'
 import { execute } from './execute.ts'
 import { cutOf } from './load.ts'
 import type { Json, Page, Problem, StreamName } from './message.ts'
@@ -159,7 +160,13 @@ const notEditable: Problem = {
 
 const letterOf = async (runtime: Runtime, id: string): Promise<Letter | undefined> => {
   const place = await placeOf(runtime, id)
-  return place && readLetter(runtime, place)
+  try {
+    return place && (await readLetter(runtime, place))
+  } catch (error) {
+    // With its edition it was discarded too.
+    if (named(error, 'UnknownMessage')) return undefined
+    throw error
+  }
 }
 
 const editing = async (runtime: Runtime, letter: Letter, data: Resubmitting['data']) => {

@@ -11,8 +11,8 @@ export type RowsChanged = {
   readonly lagMs: number
 }
 
-export const wantsEvent = ({ domains, reactions }: ProjectorDeclaration, page: Page): boolean =>
-  page.edition === '' && domains.includes(page.domain) && handlerOf(reactions, page.type) !== undefined
+export const wantsEvent = ({ domains, reactions, editions }: ProjectorDeclaration, page: Page): boolean =>
+  (editions || page.edition === '') && domains.includes(page.domain) && handlerOf(reactions, page.type) !== undefined
 
 /** Not `saved`: somebody moved the checkpoint before; `changes` are then the rows as they are now. */
 export type Projected = { readonly saved: boolean; readonly changes: readonly RowChange[] }
@@ -39,7 +39,7 @@ export const projecting = (runtime: Runtime, declaration: ProjectorDeclaration):
   }
   const project: Project['project'] = async ({ pages, move }) => {
     const keyed = pages.flatMap(page => {
-      const key = declaration.key(eventOf(page), page)
+      const key = keyOf(declaration, page)
       return key === undefined ? [] : [{ key, page }]
     })
     const before = await read([...new Set(keyed.map(({ key }) => key))])
@@ -59,7 +59,7 @@ export const projecting = (runtime: Runtime, declaration: ProjectorDeclaration):
   return {
     project,
     changed: async pages => {
-      const keys = new Set(pages.map(page => declaration.key(eventOf(page), page)))
+      const keys = new Set(pages.map(page => keyOf(declaration, page)))
       keys.delete(undefined)
       const named = [...keys] as string[]
       const rows = await projections.rows(declaration, named)
@@ -69,6 +69,12 @@ export const projecting = (runtime: Runtime, declaration: ProjectorDeclaration):
       known = recentMap(mostRows)
     },
   }
+}
+
+/** Rows of editions lie apart from those of main. */
+const keyOf = ({ key }: ProjectorDeclaration, page: Page): string | undefined => {
+  const own = key(eventOf(page), page)
+  return own === undefined || page.edition === '' ? own : `${own}@${page.edition}`
 }
 
 const advance = (

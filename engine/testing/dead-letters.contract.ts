@@ -1,14 +1,15 @@
 // What reviewers do with dead letters, and what becomes of it (engine.md §10). Run on memory and on Postgres.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { claimLasts } from '../dead-letter.ts'
-import { type Domain, saga, send } from '../define.ts'
+import { type Accepted, type Domain, processManager, type Rejected, saga, send } from '../define.ts'
 import { type Engine, startEngine } from '../engine.ts'
-import type { Message, Page } from '../message.ts'
+import type { Message, Of, Page } from '../message.ts'
 import type { Ports } from '../ports.ts'
 import { derivedId } from '../registry.ts'
 import { Account, bank } from './bank.ts'
 import type { Harness, MakeHarness } from './harness.ts'
 import { bookOf, type Shelf, shelf } from './library.ts'
+import { library, Notebook, type NotebookEvent } from './notebook.ts'
 
 const stranger = { audience: undefined }
 const reason = 'Looked at it.'
@@ -191,6 +192,68 @@ const manualContract = (name: string, make: MakeHarness) =>
       expect(await letters().groups(asked)).toMatchObject([{ count: 3, unsettled: 2, consumer: 'review' }])
     })
 
+    test('[DL34] what waits in an edition is listed with it, and is carried out inside it', async () => {
+      const book = `${name} ${number++}`
+      await books.order(book, { type: 'WriteNote', note: 'n', text: 'x' })
+      const edition = `branch-${number++}`
+      const asked = {
+        name: edition,
+        owner: 'ann',
+        purpose: 'a test',
+        divergence: { kind: 'implicit' as const },
+        actor: 'ann',
+      }
+      await books.engine.editions.create(asked)
+      await books.order(book, { type: 'WriteNote', note: 'm', text: 'y' }, { edition })
+      const answer = await books.order(
+        book,
+        { type: 'Tear', note: 'n' },
+        { sequence: 1, edition, correlationId: edition },
+      )
+      expect(answer).toMatchObject({ problem: { reason: 'needs-review' } })
+      await books.engine.settled()
+      const { rows } = await letters().list({ correlationId: edition }, { limit: 10 })
+      expect(rows).toMatchObject([{ edition, status: 'open', stream: `notebook/${bookOf(book)}/${edition}` }])
+      const id = rows[0]?.id ?? ''
+      expect(await letters().find(id, stranger)).toMatchObject({ states: { actual: { notes: { m: 'y (1)' } } } })
+      expect(await letters().resubmit(id, ann)).toMatchObject({
+        status: 'accepted',
+        events: [{ edition, sequence: 2 }],
+      })
+      expect(Object.keys((await books.state(book, edition)).notes)).toEqual(['m'])
+      expect(Object.keys((await books.state(book)).notes)).toEqual(['n'])
+      await books.engine.editions.discard(edition, { actor: 'ann', reason })
+      expect(await letters().find(id, stranger)).toBeUndefined()
+    })
+
+    test('[DL35] personal fields lie encrypted in an entry, also edited ones, and are open for who may read until they are forgotten', async () => {
+      const book = `${name} ${number++}`
+      await books.order(book, { type: 'Retitle', title: 'a' })
+      const start = { type: 'Start', author: 'Ann the first' }
+      const answer = await books.order(book, start, { sequence: 0, mergeStrategy: 'MANUAL' })
+      const id = (answer.status === 'rejected' && answer.deadLetterId) || ''
+      await letters().resubmit(id, { ...ann, data: { author: 'Ann the second' } })
+      expect((await books.state(book)).author).toBe('Ann the second')
+      const stored = await harness.ports.events.search({ domain: 'dead-letter', root: id, limit: 10 })
+      const outside = JSON.stringify(stored).replaceAll(/\{"\$personal":\{[^}]*\}\}/g, '')
+      expect(stored).toHaveLength(3)
+      expect(outside).not.toContain('Ann the')
+      const shown = async () => {
+        const entry = await letters().find(id, stranger)
+        return [entry?.payload, entry?.history[1]?.data.diff]
+      }
+      expect(await shown()).toMatchObject([
+        { command: { author: 'Ann the first' } },
+        { author: { from: 'Ann the first', to: 'Ann the second' } },
+      ])
+      await books.order(book, { type: 'Forget' })
+      await books.engine.settled()
+      expect(await shown()).toMatchObject([
+        { command: { author: 'forgotten' } },
+        { author: { from: 'forgotten', to: 'forgotten' } },
+      ])
+    })
+
     test('[DL23] about what is not there nothing is decided', async () => {
       const id = derivedId('nowhere')
       for (const decided of [
@@ -320,6 +383,72 @@ const sagaContract = (name: string, make: MakeHarness) =>
         written.push(...(await again.events.search({ domain: 'dead-letter', root: id, limit: 10 })))
       })
       expect(written.filter(({ type }) => type === 'DeadLetterResolved')).toHaveLength(1)
+    })
+  })
+
+type Tearing = { readonly step: 'idle' | 'tearing' | 'torn' | 'kept'; readonly book: string; readonly why: string }
+type TearingInput = Of<NotebookEvent, 'Counted'> | Accepted<'notebook/Tear'> | Rejected<'notebook/Tear'>
+/** Tears a note from a state that it remembers wrongly, and waits for the verdict. */
+const tearer = processManager<TearingInput, Tearing>('tearer', [Notebook], {
+  correlate: (_, { root }) => root,
+  initial: { step: 'idle', book: '', why: '' },
+  evolve: {
+    Counted: (state, _, { root }) => (state.step === 'idle' ? { ...state, step: 'tearing', book: root } : state),
+    'notebook/Tear accepted': state => ({ ...state, step: 'torn' }),
+    'notebook/Tear rejected': (state, { reason: why }) => ({ ...state, step: 'kept', why }),
+  },
+  owed: {
+    idle: () => [],
+    tearing: ({ book }) => [
+      { ...send(Notebook, book, { type: 'Tear', note: 'n' }), label: 'tear', sequence: 0, syncMode: 'DECISION' },
+    ],
+    torn: () => [],
+    kept: () => [],
+  },
+  expected: [],
+})
+
+const processContract = (name: string, make: MakeHarness) =>
+  describe(`dead letters of process managers: ${name}`, () => {
+    let harness: Harness
+    let books: Shelf
+    let number = 0
+    beforeAll(async () => {
+      harness = await make()
+      books = await shelf(harness.ports, { ...library, processManagers: [tearer] })
+    })
+    afterAll(async () => {
+      await books.engine.stop()
+      await harness.close()
+    })
+    const stepOf = async (book: string) => (await books.engine.processes.find('tearer', bookOf(book)))?.state
+    const waiting = async () => {
+      const book = `${name} torn ${number++}`
+      await books.order(book, { type: 'WriteNote', note: 'n', text: 'x' })
+      await books.order(book, { type: 'Count', by: 1 }, { correlationId: book })
+      await books.engine.settled()
+      const { rows } = await books.engine.deadLetters.list({ correlationId: book }, { limit: 10 })
+      expect(rows).toMatchObject([{ reason: 'SEQUENCE_MISMATCH', status: 'open', sequence: 0, nextSequence: 2 }])
+      expect(await stepOf(book)).toMatchObject({ step: 'tearing' })
+      return { book, id: rows[0]?.id ?? '' }
+    }
+
+    test('[DL33] a process manager whose command waits hears of it when it is resubmitted', async () => {
+      const { book, id } = await waiting()
+      expect(await books.engine.deadLetters.resubmit(id, ann)).toMatchObject({ status: 'accepted' })
+      expect(await stepOf(book)).toMatchObject({ step: 'torn' })
+      await books.order(book, { type: 'Count', by: 1 })
+      await books.engine.settled()
+      expect(await books.types(book)).toEqual(['NoteWritten', 'Counted', 'NoteTorn', 'Counted'])
+    })
+
+    test('[DL33] and hears the rejection when it is discarded', async () => {
+      const { book, id } = await waiting()
+      await books.engine.deadLetters.discard(id, ann)
+      await books.engine.settled()
+      expect(await stepOf(book)).toMatchObject({ step: 'kept', why: 'discarded' })
+      expect(await books.types(book)).toEqual(['NoteWritten', 'Counted'])
+      expect((await books.engine.deadLetters.list({ correlationId: book }, { limit: 10 })).rows).toHaveLength(1)
     })
   })
 
@@ -461,4 +590,5 @@ export const deadLettersContract = (name: string, make: MakeHarness) => {
   manualContract(name, make)
   sagaContract(name, make)
   parkedContract(name, make)
+  processContract(name, make)
 }
