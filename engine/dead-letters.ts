@@ -175,7 +175,7 @@ const editing = async (runtime: Runtime, letter: Letter, data: Resubmitting['dat
 }
 
 const isRepeated = async ({ ports }: Runtime, { stream }: Letter, { commandId }: Reviewing): Promise<boolean> =>
-  commandId !== undefined && (await ports.events.commandEntry(stream.edition, commandId)) !== undefined
+  commandId !== undefined && (await ports.events.commandEntry(stream.edition, commandId))?.outcome === 'accepted'
 
 /** Milliseconds: how long an answer waits for a row, and for a resubmission to be carried out. */
 const longest = 2500

@@ -1,6 +1,7 @@
 // What reviewers do with dead letters, and what becomes of it (engine.md §10). Run on memory and on Postgres.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { claimLasts } from '../dead-letter.ts'
+import { planBulk, runBulk } from '../dead-letter-bulk.ts'
 import { type Accepted, type Domain, processManager, type Rejected, saga, send } from '../define.ts'
 import { type Engine, startEngine } from '../engine.ts'
 import type { Message, Of, Page } from '../message.ts'
@@ -190,6 +191,35 @@ const manualContract = (name: string, make: MakeHarness) =>
       expect((await letters().list({ ...asked, from: at, to: at }, { limit: 50 })).rows[0]?.id).toBe(ids[0])
       expect((await letters().list({ ...asked, component: 'copies' }, { limit: 50 })).rows).toEqual([])
       expect(await letters().groups(asked)).toMatchObject([{ count: 3, unsettled: 2, consumer: 'review' }])
+    })
+
+    test('[DL36] one decision for all that a filter finds is counted exactly, goes on where it was, and can be stopped', async () => {
+      const correlationId = `bulk ${name}`
+      const [one, two, claimed, last] = [
+        await waiting(correlationId),
+        await waiting(correlationId),
+        await waiting(correlationId),
+        await waiting(correlationId),
+      ]
+      const behind = await books.order(one.book, { type: 'Tear', note: 'gone' }, { sequence: 1, correlationId })
+      await letters().claim(claimed.id, bob)
+      await books.engine.settled()
+      const asked = { filter: { correlationId }, action: 'resubmit' as const, reason }
+      const plan = await planBulk(letters(), asked)
+      const newest = behind.status === 'rejected' ? behind.deadLetterId : ''
+      expect(plan.ids).toEqual([one.id, two.id, claimed.id, last.id, newest])
+      const told: number[] = []
+      const run = {
+        operation: derivedId(correlationId),
+        actor: 'ann',
+        advanced: (done: number) => void told.push(done),
+      }
+      const stopped = await runBulk(letters(), plan, { ...run, isCancelled: () => told.length === 2 })
+      expect([stopped, told]).toEqual([{ succeeded: 2, failed: 0, refused: 0, problems: {} }, [1, 2]])
+      expect(await letters().find(last.id, stranger)).toMatchObject({ state: { status: 'open' } })
+      const whole = await runBulk(letters(), plan, { ...run, isCancelled: () => false })
+      expect(whole).toEqual({ succeeded: 3, failed: 1, refused: 1, problems: { claimed: 1, 'no-such-note': 1 } })
+      expect((await letters().find(one.id, stranger))?.state.attempt).toBe(1)
     })
 
     test('[DL34] what waits in an edition is listed with it, and is carried out inside it', async () => {
