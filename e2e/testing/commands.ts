@@ -49,6 +49,7 @@ export const declared: Readonly<Record<string, Declared>> = {
   'dead-letter/ReleaseDeadLetter': engine,
   'dead-letter/ResubmitDeadLetter': engine,
   'dead-letter/RecordResubmission': engine,
+  'dead-letter/RecordRecovery': engine,
   'dead-letter/AcceptDeadLetter': engine,
   'dead-letter/DiscardDeadLetter': engine,
   'edition/CreateEdition': engine,
