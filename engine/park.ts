@@ -6,7 +6,7 @@ import { byAppend } from './grouped.ts'
 import { type Page, type StreamName, streamKey } from './message.ts'
 import { errorChain, openDeadLetter, recordRecovery } from './open-dead-letter.ts'
 import type { ProjectionName, StoredRow } from './ports.ts'
-import { isTransient } from './retry.ts'
+import { isTransient, pause } from './retry.ts'
 import type { Runtime } from './runtime.ts'
 
 export type Parking = {
@@ -15,9 +15,16 @@ export type Parking = {
   readonly park: (page: Page, error: unknown) => Promise<void>
   /** What waited is handed over in order, without the parked event itself if it is `past`. Throws where it fails again. */
   readonly resume: (stream: StreamName, from: ResumeFrom) => Promise<void>
+  /** What other processes ask for; nothing waits where nothing is parked. */
+  readonly wishes: () => Promise<readonly (() => Promise<void>)[]>
 }
 export type ResumeFrom = 'parked' | 'past'
-type Parked = StreamName & { readonly sequence: number }
+/** `wish`: another process asks to go on; `answer`: why the last one that asked could not be served. */
+type Parked = StreamName & {
+  readonly sequence: number
+  readonly wish?: { readonly id: string; readonly from: ResumeFrom }
+  readonly answer?: { readonly id: string; readonly error: string }
+}
 
 /** Kept as rows, beside the checkpoint that has moved past them. */
 const shelfOf = ({ name, version }: ProjectionName): ProjectionName => ({ name: `parked/${name}`, version })
@@ -53,7 +60,54 @@ export const parking = async (runtime: Runtime, consumer: Consumer, standing: ()
     has: page => parked.has(streamKey(page)),
     park,
     resume,
+    wishes: async () => {
+      const asked =
+        parked.size > 0 ? await runtime.ports.projections.all(shelfOf(consumer)) : new Map<string, StoredRow>()
+      return [...asked.values()].flatMap(stored => {
+        const place = stored.row as unknown as Parked
+        return place.wish ? [() => grant(runtime, consumer, { stored, resume })] : []
+      })
+    },
   }
+}
+
+type Granting = { readonly stored: StoredRow; readonly resume: Parking['resume'] }
+
+const grant = async (runtime: Runtime, consumer: Consumer, { stored, resume }: Granting): Promise<void> => {
+  const { wish, ...place } = stored.row as unknown as Parked
+  if (!wish) return
+  try {
+    await resume(place, wish.from)
+  } catch (error) {
+    const row = { ...place, answer: { id: wish.id, error: String(error) } } as never
+    await shelve(runtime, consumer, { key: streamKey(place), stored: { ...stored, row } })
+  }
+}
+
+const longest = 10_000
+const between = 100
+
+/** Where another process holds the consumer: it is asked through the shelf, and leaves its answer there. */
+export const askToResume = async (
+  runtime: Runtime,
+  consumer: ProjectionName,
+  { stream, from }: { readonly stream: StreamName; readonly from: ResumeFrom },
+): Promise<void> => {
+  const { projections, clock, chance } = runtime.ports
+  const key = streamKey(stream)
+  const read = async () => (await projections.rows(shelfOf(consumer), [key])).get(key)
+  const stored = await read()
+  if (!stored) return
+  const { answer: _, ...place } = stored.row as unknown as Parked
+  const wish = { id: chance.id(), from }
+  await shelve(runtime, consumer, { key, stored: { ...stored, row: { ...place, wish } as never } })
+  for (const end = clock.now() + longest; clock.now() < end; ) {
+    const now = (await read())?.row as unknown as Parked | undefined
+    if (!now || now.sequence !== place.sequence) return
+    if (now.answer?.id === wish.id) throw new Error(now.answer.error)
+    await pause(runtime.ports, between)
+  }
+  throw new Unavailable(`${consumer.name} runs in another process, which does not answer`)
 }
 
 type Trying = { readonly place: Parked; readonly work: () => Promise<void> }
@@ -97,7 +151,7 @@ const handOver = async (
 
 type Place = { readonly key: string; readonly stored: StoredRow | undefined }
 
-const shelve = async (runtime: Runtime, consumer: Consumer, place: Place): Promise<void> => {
+const shelve = async (runtime: Runtime, consumer: ProjectionName, place: Place): Promise<void> => {
   const { checkpoints, projections } = runtime.ports
   const shelf = shelfOf(consumer)
   const from = await checkpoints.read(shelf)

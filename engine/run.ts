@@ -3,9 +3,10 @@ import type { Consumer } from './consumer.ts'
 import { Unavailable } from './errors.ts'
 import { byAppend } from './grouped.ts'
 import { type Lease, lease } from './lease.ts'
-import type { Page, StreamName } from './message.ts'
-import { type Parking, parking, type ResumeFrom } from './park.ts'
+import type { Page } from './message.ts'
+import { type Parking, parking } from './park.ts'
 import type { Move } from './ports.ts'
+import { type Resumptions, resumptions } from './resumptions.ts'
 import { pause } from './retry.ts'
 import type { Runtime } from './runtime.ts'
 import type { Tail } from './tail.ts'
@@ -17,8 +18,8 @@ export type RunningConsumer = {
   readonly position: () => number
   /** It runs in this process. */
   readonly isHeld: () => boolean
-  /** A stream that waits goes on; throws where it cannot, or where the consumer runs in another process. */
-  readonly resume: (stream: StreamName, from: ResumeFrom) => Promise<void>
+  /** A stream that waits goes on, in whatever process the consumer runs; throws where it cannot. */
+  readonly resume: Resumptions['ask']
   readonly stopped: Promise<void>
 }
 
@@ -36,35 +37,29 @@ type Running = { readonly runtime: Runtime; readonly tail: Tail; readonly moved:
 type Place = { readonly parked: Parking; readonly saved: number; readonly fence: number }
 
 export const runConsumer = ({ runtime, tail, moved, owner }: Running, consumer: Consumer): RunningConsumer => {
-  const { checkpoints, journal } = runtime.ports
+  const { checkpoints } = runtime.ports
   const held: Lease = lease(runtime.ports, consumer, owner)
   let position = -1
   let standing = { saved: 0, fence: 0 }
-  const jobs: ((parked: Parking) => Promise<void>)[] = []
+  const asked = resumptions(runtime, consumer, { isHeld: held.isHeld, isStopped: tail.isStopped, wake: tail.wake })
   const begin = async (fence: number): Promise<Place> => {
     consumer.reset?.()
-    const saved = await caughtUp(await checkpoints.read(consumer), fence)
+    const saved = await caughtUp(consumer, { saved: await checkpoints.read(consumer), position, fence })
     standing = { saved, fence }
     const parked = await parking(runtime, consumer, () => standing)
     position = Math.max(position, saved)
     return { parked, saved, fence }
   }
-  /** What was passed without a save is saved, so that a stream that goes on knows how far the others have come. */
-  const caughtUp = async (saved: number, fence: number): Promise<number> => {
-    if (position <= saved) return saved
-    if (await consumer.handle([], { from: saved, to: position, fence })) return position
-    throw new Unavailable(`${consumer.name} went on elsewhere`)
-  }
   const doJobs = async (place: Place): Promise<Place> => {
-    if (jobs.length === 0) return place
-    const saved = await caughtUp(place.saved, place.fence)
+    if (!(await asked.isDue(place.parked))) return place
+    const saved = await caughtUp(consumer, { saved: place.saved, position, fence: place.fence })
     standing = { saved, fence: place.fence }
-    for (const job of jobs.splice(0)) await job(place.parked)
+    await asked.serve(place.parked)
     return { ...place, saved }
   }
   const advance = async (place: Place): Promise<Place | undefined> => {
     const { parked, saved, fence } = await doJobs(place)
-    if (await consumer.isPaused?.()) return stand({ parked, saved, fence })
+    if (await consumer.isPaused?.()) return pause(runtime.ports, whilePaused).then(() => ({ parked, saved, fence }))
     const pages = await tail.after(Math.max(saved, position), heartbeat)
     const to = pages.at(-1)?.position ?? position
     const wanted = pages.filter(page => consumer.wants(page) && (consumer.unordered || !parked.has(page)))
@@ -79,10 +74,6 @@ export const runConsumer = ({ runtime, tail, moved, owner }: Running, consumer: 
     position = to
     return { parked, saved: to, fence }
   }
-  const stand = async (place: Place) => {
-    await pause(runtime.ports, whilePaused)
-    return place
-  }
   /** Somebody else handles it: what they have passed, and what is nobody's business, counts as handled here too. */
   const follow = async () => {
     if (position < 0) position = await checkpoints.read(consumer)
@@ -96,22 +87,14 @@ export const runConsumer = ({ runtime, tail, moved, owner }: Running, consumer: 
   /** Undefined: where it stands is not known, and is asked for again. */
   const step = async (place: Place | undefined): Promise<Place | undefined> => {
     const fence = await held.hold()
-    if (fence === undefined) await follow()
-    else return place?.fence === fence ? advance(place) : begin(fence)
+    if (fence !== undefined) return place?.fence === fence ? advance(place) : begin(fence)
+    asked.giveUp()
+    await follow()
     return undefined
   }
   const loop = async () => {
-    let place: Place | undefined
-    while (!tail.isStopped()) {
-      try {
-        place = await step(place)
-      } catch (error) {
-        place = undefined
-        journal({ event: 'consumer-failed', consumer: consumer.name, error: String(error) })
-        await pause(runtime.ports, afterFailure)
-      }
-      moved()
-    }
+    await untilStopped({ runtime, tail, moved, owner }, consumer.name, step)
+    asked.giveUp()
     await held.release().catch(() => {})
   }
   return {
@@ -119,13 +102,33 @@ export const runConsumer = ({ runtime, tail, moved, owner }: Running, consumer: 
     kind: consumer.kind,
     position: () => position,
     isHeld: held.isHeld,
-    resume: (stream, from) =>
-      new Promise((resolve, reject) => {
-        if (!held.isHeld()) return reject(new Unavailable(`${consumer.name} runs elsewhere`))
-        jobs.push(parked => parked.resume(stream, from).then(resolve, reject))
-        tail.wake()
-      }),
+    resume: asked.ask,
     stopped: loop(),
+  }
+}
+
+type Passed = { readonly saved: number; readonly position: number; readonly fence: number }
+
+/** What was passed without a save is saved, so that a stream that goes on knows how far the others have come. */
+const caughtUp = async (consumer: Consumer, { saved, position, fence }: Passed): Promise<number> => {
+  if (position <= saved) return saved
+  if (await consumer.handle([], { from: saved, to: position, fence })) return position
+  throw new Unavailable(`${consumer.name} went on elsewhere`)
+}
+
+type Step = (place: Place | undefined) => Promise<Place | undefined>
+
+const untilStopped = async ({ runtime, tail, moved }: Running, consumer: string, step: Step) => {
+  let place: Place | undefined
+  while (!tail.isStopped()) {
+    try {
+      place = await step(place)
+    } catch (error) {
+      place = undefined
+      runtime.ports.journal({ event: 'consumer-failed', consumer, error: String(error) })
+      await pause(runtime.ports, afterFailure)
+    }
+    moved()
   }
 }
 

@@ -591,6 +591,39 @@ const parkedContract = (name: string, make: MakeHarness) =>
       expect([await balance(one.to), await balance(other.to)]).toEqual([1, 5])
     })
 
+    test('[DL37] a parked event reaches its consumer in whatever process that runs', { timeout: 30_000 }, async () => {
+      const { to, id } = await stuck()
+      const without = (name: string, ports: Ports): Ports => ({
+        ...ports,
+        checkpoints: {
+          ...ports.checkpoints,
+          acquire: async (consumer, lease) =>
+            consumer.name === name ? undefined : ports.checkpoints.acquire(consumer, lease),
+        },
+      })
+      const domain = { ...bank, processManagers: [], sagas: [carrier, witness] }
+      await engine.stop()
+      engine = await startEngine(without('carrier', await harness.another()), domain)
+      const other = await startEngine(without('dead-letter-flow', await harness.another()), domain)
+      try {
+        await expect
+          .poll(async () => (await engine.deadLetters.resubmit(id, ann)).status, { timeout: 9000 })
+          .toBe('rejected')
+        await expect
+          .poll(async () => (await engine.deadLetters.find(id, stranger))?.state, { timeout: 9000 })
+          .toMatchObject({ status: 'open', attempt: 1 })
+        isBroken = false
+        await engine.deadLetters.resubmit(id, ann)
+        await expect.poll(() => balance(to), { timeout: 9000 }).toBe(5)
+        await expect
+          .poll(async () => (await engine.deadLetters.find(id, stranger))?.state, { timeout: 9000 })
+          .toMatchObject({ status: 'resubmitted', pending: false })
+      } finally {
+        await other.stop()
+        await restart()
+      }
+    })
+
     test('[DL31] where a later event fails too, the stream waits there from then on, with an entry of its own', async () => {
       const { from, to, id } = await stuck()
       expect(await engine.deadLetters.discard(id, ann)).toMatchObject({ status: 'accepted' })
