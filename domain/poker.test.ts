@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest'
+import { DeadLetter } from '@/engine/dead-letter'
 import { poker } from './poker.ts'
 
 const eventsOf = (domains: readonly string[]) =>
-  poker.aggregates.filter(({ domain }) => domains.includes(domain)).flatMap(({ events }) => Object.keys(events))
+  [...poker.aggregates, DeadLetter]
+    .filter(({ domain }) => domains.includes(domain))
+    .flatMap(({ events }) => Object.keys(events))
 const commands = poker.aggregates.flatMap(({ domain, commands: declared }) =>
   Object.keys(declared).map(type => `${domain}/${type}`),
 )

@@ -95,7 +95,10 @@ export type Aggregate<C extends Message, E extends Message, S> = {
   /** A snapshot whenever so many events more are there; every 16, and kept, where nothing is said. */
   readonly snapshots?: { readonly every: number; readonly retention: 'DEFAULT' | 'TRANSIENT' }
   /** Beside the snapshot of every 16 events: what the state was folded from last is a milestone, and kept. */
-  readonly milestone?: (event: E, before: S) => boolean
+  readonly milestone?: (
+    event: E,
+    when: { readonly before: S; readonly previousAt: string; readonly at: string },
+  ) => boolean
   /** Who the stream belongs to, for commands that a `host` may send. */
   readonly hostOf?: (state: S) => string | undefined
 }

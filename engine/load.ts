@@ -15,8 +15,9 @@ import { upcast } from './upcast.ts'
 export type Loaded<S = unknown> = {
   readonly state: S
   readonly nextSequence: number
-  /** Of the last event, 0 before the first. */
+  /** Of the last event, 0 before the first; when it was recorded, `''` before the first. */
   readonly position: number
+  readonly at: string
   readonly hash: string
   readonly ext: Json
   /** Some of it comes from private or personal parts. */
@@ -59,6 +60,7 @@ export const nothing = <S>(aggregate: AnyAggregate<S>): Loaded<S> => ({
   state: aggregate.initial,
   nextSequence: 0,
   position: 0,
+  at: '',
   hash: '',
   ext: null,
   secret: false,
@@ -77,6 +79,7 @@ export const advance = <S>(aggregate: AnyAggregate, from: Loaded<S>, pages: read
     state,
     nextSequence: last.sequence + 1,
     position: last.position,
+    at: last.recordedAt,
     hash: last.hash,
     ext: from.nextSequence === 0 ? first.ext : from.ext,
     secret: from.secret || named.length > 0 || pages.some(page => page.privateHash !== null),

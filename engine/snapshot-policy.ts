@@ -22,7 +22,8 @@ const wantedBy = (
   { before, after, events }: Step,
 ): Retention | undefined => {
   const { milestone, snapshots: policy = usualPolicy } = registry.aggregate(domain)
-  if (milestone && events.some(event => milestone(event, before.state))) return 'PERSIST'
+  const when = { before: before.state, previousAt: before.at, at: after.at }
+  if (milestone && events.some(event => milestone(event, when))) return 'PERSIST'
   const passed = Math.floor(after.nextSequence / policy.every) > Math.floor(before.nextSequence / policy.every)
   return passed ? policy.retention : undefined
 }

@@ -21,6 +21,7 @@ export type Folded = {
   readonly state: unknown
   readonly nextSequence: number
   readonly position: number
+  readonly at: string
   readonly hash: string
   readonly ext: Json
   readonly secret: boolean
@@ -44,7 +45,7 @@ export const keepSnapshot = async (
     fingerprint: fingerprintOf(registry.aggregate(stream.domain)),
     retention,
     state: secret ? { sealed: await ports.vault.seal(stream, bound, { nobody: { state: open } }) } : { open },
-    at: ports.clock.recordedAt(),
+    at: folded.at,
   })
 }
 
@@ -73,9 +74,9 @@ const find = async <S>(
     ...(upToPosition === undefined ? {} : { upToPosition }),
   })
   if (!found) return undefined
-  const { nextSequence, position, hash, ext, subjects } = found
+  const { nextSequence, position, at, hash, ext, subjects } = found
   const state = (await opened(ports, found)) as S
-  return { state, nextSequence, position, hash, ext, subjects, secret: 'sealed' in found.state }
+  return { state, nextSequence, position, at, hash, ext, subjects, secret: 'sealed' in found.state }
 }
 
 const opened = async ({ vault }: Ports, { stream, state, nextSequence }: Snapshot): Promise<unknown> => {

@@ -32,6 +32,9 @@ export const AdjustBankroll = z.strictObject({
   reason: z.string().min(1).max(200),
 })
 
+/** The name is unreadable from then on, wherever it was written. */
+export const ForgetPlayer = z.strictObject({ type: z.literal('ForgetPlayer') })
+
 export type PlayerCommand =
   | z.infer<typeof RegisterPlayer>
   | z.infer<typeof RenamePlayer>
@@ -40,3 +43,4 @@ export type PlayerCommand =
   | z.infer<typeof ReserveFunds>
   | z.infer<typeof ReleaseFunds>
   | z.infer<typeof AdjustBankroll>
+  | z.infer<typeof ForgetPlayer>

@@ -19,8 +19,10 @@ type PlayerDecide = Decide<PlayerCommand, PlayerEvent, Player>
 /** Only who is registered has an account. */
 const registered =
   <C>(decide: (command: C, player: Player, context: Context) => Decision<PlayerEvent>): typeof decide =>
-  (command, player, context) =>
-    player.registered ? decide(command, player, context) : refuse('player-not-found')
+  (command, player, context) => {
+    if (!player.registered) return refuse('player-not-found')
+    return player.forgotten ? refuse('player-forgotten') : decide(command, player, context)
+  }
 
 const isLimited = (player: Player, actor: string) =>
   player.kind === 'human' && actor !== 'administrator' && !actor.startsWith('engine/')
@@ -130,6 +132,23 @@ export const decide: PlayerDecide = {
   ReserveFunds: registered(reserveFunds),
   ReleaseFunds: releaseFunds,
   AdjustBankroll: registered(adjustBankroll),
+  ForgetPlayer: (_, player) => {
+    if (!player.registered) return refuse('player-not-found')
+    if (player.forgotten) return []
+    return Object.keys(player.reservations).length > 0 ? refuse('at-a-table') : [{ type: 'PlayerForgotten' }]
+  },
+}
+
+/** So many orders of one player may wait for review at a time (poker.md §5). */
+export const mostReviews = 3
+
+type Reviewed = { readonly reviews?: readonly { readonly status: string }[] }
+
+/** A stale order of which too many wait already is refused instead of waiting too. */
+export const mayReview = (_: PlayerCommand, context: Context) => {
+  const row = context.row<Reviewed>('player', context.cover.root)
+  const waiting = (row?.reviews ?? []).filter(({ status }) => status === 'open' || status === 'claimed')
+  return waiting.length >= mostReviews ? refuse('too-many-reviews', { most: mostReviews }) : undefined
 }
 
 /** The table would not have them: the chips are free again, all of them. */

@@ -52,6 +52,9 @@ export const BankrollAdjusted = z.strictObject({
   reason: z.string(),
 })
 
+/** The key of the player's personal parts is destroyed after this. */
+export const PlayerForgotten = z.strictObject({ type: z.literal('PlayerForgotten') })
+
 export type PlayerEvent =
   | z.infer<typeof PlayerRegistered>
   | z.infer<typeof PlayerRenamed>
@@ -60,3 +63,4 @@ export type PlayerEvent =
   | z.infer<typeof FundsReserved>
   | z.infer<typeof FundsReleased>
   | z.infer<typeof BankrollAdjusted>
+  | z.infer<typeof PlayerForgotten>

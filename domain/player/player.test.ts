@@ -126,5 +126,6 @@ test('[PL16] who may send what, and what a stale sender meets', () => {
     ReserveFunds: 'player: STRICT',
     ReleaseFunds: 'engine: COMMUTATIVE',
     AdjustBankroll: 'floor: MANUAL',
+    ForgetPlayer: 'player floor: STRICT',
   })
 })

@@ -4,6 +4,9 @@ import { refusing } from '../refusing.ts'
 export const refuse = refusing({
   'player-exists': { rule: 'PL1', message: 'This player is registered already.' },
   'player-not-found': { rule: 'PL1', message: 'There is no such player.', code: 'NOT_FOUND' },
+  'player-forgotten': { rule: 'PL17', message: 'This player was forgotten.' },
+  'at-a-table': { rule: 'PL17', message: 'Leave every table first.' },
+  'too-many-reviews': { rule: 'PL18', message: 'Three of your orders wait for review already.' },
   'daily-limit': { rule: 'PL4', message: 'That is more than may be deposited today.' },
   'insufficient-funds': { rule: 'PL6', message: 'There are not enough free chips in the account.' },
   'already-reserved': { rule: 'PL8', message: 'Chips are reserved for this table already.' },

@@ -112,7 +112,7 @@ test('[PL9] that there is no such table is NOT_FOUND', () => {
   })
 })
 test('[PL9] the table is looked up, and no other', () =>
-  expect(Player.lookups?.ReserveFunds?.(reserve())).toEqual([{ aggregate: Table, root: tableA }]))
+  expect(Player.lookups?.ReserveFunds?.(reserve(), { root: tableB })).toEqual([{ aggregate: Table, root: tableA }]))
 test('[PL9] a buy-in lies between the table’s minimum and maximum', () => {
   given(...account)
     .when(reserve({ amount: 399 }))

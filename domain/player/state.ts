@@ -12,6 +12,8 @@ export type Reservation = {
 }
 export type Player = {
   readonly registered: boolean
+  /** Nobody acts in this account any more. */
+  readonly forgotten: boolean
   readonly displayName: string
   readonly kind: PlayerKind
   readonly bankroll: Chips
@@ -23,6 +25,7 @@ export type Player = {
 }
 export const initial: Player = {
   registered: false,
+  forgotten: false,
   displayName: '',
   kind: 'human',
   bankroll: 0,
@@ -56,6 +59,7 @@ export const evolve: Evolve<PlayerEvent, Player> = {
     released: [...player.released, ...reservations],
   }),
   BankrollAdjusted: (player, { bankroll }) => ({ ...player, bankroll }),
+  PlayerForgotten: player => ({ ...player, displayName: 'forgotten', forgotten: true }),
 }
 
 export const depositedOn = ({ deposited }: Player, day: number): Chips => (deposited.day === day ? deposited.amount : 0)

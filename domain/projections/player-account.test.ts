@@ -45,6 +45,7 @@ test('[VW40] a new account is empty, and a new name shows', () => {
     reservations: [],
     movements: [],
     lastRelease: null,
+    reviews: [],
   })
   expect(rowAfter(registered, { type: 'PlayerRenamed', displayName: 'Anna' }).name).toBe('Anna')
 })

@@ -1,4 +1,5 @@
 // A player's own account: name, bankroll, what is reserved where, the last movements.
+import { DeadLetter, type DeadLetterEvent } from '@/engine/dead-letter'
 import { projector } from '@/engine/define'
 import type { Envelope, Of } from '@/engine/message'
 import type { Chips } from '../chips.ts'
@@ -20,9 +21,54 @@ export type AccountRow = {
   movements: AccountMovement[]
   /** Why the last reservation came back, until the next one. */
   lastRelease: { table: TableId; reason: string } | null
+  /** Orders of this player that wait, or waited, for review: newest first, at most 20. */
+  reviews: AccountReview[]
+}
+/** `reason` is the reviewer's, once there is a decision. */
+export type AccountReview = {
+  deadLetter: string
+  command: string
+  amount: number | null
+  status: 'open' | 'claimed' | 'resubmitted' | 'accepted' | 'discarded'
+  reason: string | null
 }
 
 const movementsKept = 50
+const reviewsKept = 20
+
+const present =
+  <E>(react: (row: AccountRow, event: E, source: Envelope) => AccountRow) =>
+  (row: AccountRow | undefined, event: E, source: Envelope): AccountRow | undefined =>
+    row && react(row, event, source)
+
+const opened = (row: AccountRow, event: Of<DeadLetterEvent, 'DeadLetterOpened'>, { root }: Envelope): AccountRow => {
+  if (event.reason !== 'SEQUENCE_MISMATCH') return row
+  const { command } = event.payload as { readonly command?: { readonly amount?: number } }
+  const review: AccountReview = {
+    deadLetter: root,
+    command: event.subject.split('/')[1] ?? event.subject,
+    amount: command?.amount ?? null,
+    status: 'open',
+    reason: null,
+  }
+  return { ...row, reviews: [review, ...row.reviews].slice(0, reviewsKept) }
+}
+
+/** What a reviewer did, with the reason. */
+const reviewed = (status: AccountReview['status']) =>
+  present((row, event: DeadLetterEvent, { root }) => ({
+    ...row,
+    reviews: row.reviews.map(one =>
+      one.deadLetter === root ? { ...one, status, reason: 'reason' in event ? event.reason : one.reason } : one,
+    ),
+  }))
+
+/** A dead letter carries in `ext` what it is about: only those of a player's own account are theirs to see. */
+const keyOf = (_: unknown, { domain, root, ext }: Envelope): string | undefined => {
+  if (domain !== DeadLetter.domain) return root
+  const target = ext as { readonly domain?: string; readonly root?: string } | null
+  return target?.domain === Player.domain ? target.root : undefined
+}
 
 type Balance = Pick<AccountRow, 'bankroll' | 'available'>
 
@@ -41,11 +87,6 @@ const settled = (
   source: Envelope,
   { text, bankroll }: { text: string; bankroll: Chips },
 ): AccountRow => moved(row, source, { text, bankroll, available: row.available + bankroll - row.bankroll })
-
-const present =
-  <E>(react: (row: AccountRow, event: E, source: Envelope) => AccountRow) =>
-  (row: AccountRow | undefined, event: E, source: Envelope): AccountRow | undefined =>
-    row && react(row, event, source)
 
 const reserved = (row: AccountRow, event: Of<PlayerEvent, 'FundsReserved'>, source: Envelope): AccountRow => {
   const { reservation, table, amount, purpose, available } = event
@@ -67,8 +108,8 @@ const released = (row: AccountRow, event: Of<PlayerEvent, 'FundsReleased'>, sour
   }
 }
 
-export const playerAccount = projector<PlayerEvent, AccountRow>(
-  { name: 'player', version: 1, sources: [Player] },
+export const playerAccount = projector<PlayerEvent | DeadLetterEvent, AccountRow>(
+  { name: 'player', version: 2, sources: [Player, DeadLetter], key: keyOf },
   {
     PlayerRegistered: (_, { displayName, kind }, { root }) => ({
       player: PlayerId.parse(root),
@@ -79,6 +120,7 @@ export const playerAccount = projector<PlayerEvent, AccountRow>(
       reservations: [],
       movements: [],
       lastRelease: null,
+      reviews: [],
     }),
     PlayerRenamed: present((row, { displayName }) => ({ ...row, name: displayName })),
     FundsDeposited: present((row, { bankroll }, source) => settled(row, source, { text: 'Deposit', bankroll })),
@@ -88,5 +130,13 @@ export const playerAccount = projector<PlayerEvent, AccountRow>(
     ),
     FundsReserved: present(reserved),
     FundsReleased: present(released),
+    PlayerForgotten: present(row => row),
+    DeadLetterOpened: present(opened),
+    DeadLetterClaimed: reviewed('claimed'),
+    DeadLetterReleased: reviewed('open'),
+    DeadLetterResubmitted: reviewed('resubmitted'),
+    DeadLetterReopened: reviewed('open'),
+    DeadLetterAccepted: reviewed('accepted'),
+    DeadLetterDiscarded: reviewed('discarded'),
   },
 )

@@ -77,7 +77,7 @@ const deliver = (world: World) => {
   const notice: Notification = { ...refused, command, target, issuer: 'player-table' }
   const compensated = Player.onRejected?.[`${domain}/${command.type}`]?.(notice, account(world, source))
   expect(compensated).toBeDefined()
-  append(world, { aggregate: Player, root: source }, compensated ?? [])
+  append(world, { aggregate: Player, root: source }, Array.isArray(compensated) ? compensated : [])
 }
 
 /** The process manager top-up in short: what the table does not take is the player's again. */

@@ -5,9 +5,10 @@ import { Player } from '../player/player.ts'
 import { Table } from '../table/table.ts'
 
 export const playerTable = saga('player-table', Player, {
-  FundsReserved: ({ purpose, table, kind, reservation, seat, amount }, source) => {
+  FundsReserved: ({ purpose, table, kind, reservation, seat, amount, tableSequence }, source) => {
     if (purpose !== 'buy-in') return []
     const player = PlayerId.parse(source.root)
-    return [send(Table, table, { type: 'SeatPlayer', player, kind, reservation, seat, amount })]
+    const seating = send(Table, table, { type: 'SeatPlayer', player, kind, reservation, seat, amount })
+    return [tableSequence === null ? seating : { ...seating, sequence: tableSequence }]
   },
 })

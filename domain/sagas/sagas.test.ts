@@ -29,19 +29,22 @@ const reserved: Of<PlayerEvent, 'FundsReserved'> = {
 }
 const topUp: typeof reserved = { ...reserved, purpose: 'top-up' }
 
+const seating = send(Table, tableId, {
+  type: 'SeatPlayer',
+  player: ann,
+  kind: 'bot',
+  reservation: reservationId(1),
+  seat: Seat.parse(3),
+  amount: 1000,
+})
 test('[FL1] chips reserved for a buy-in seat the player', () =>
   sagaScenario(playerTable, all)
+    .on({ ...reserved, tableSequence: null } as typeof reserved, { root: ann })
+    .sends(seating))
+test('[FL8] the player is seated as the table was when they looked', () =>
+  sagaScenario(playerTable, all)
     .on(reserved, { root: ann })
-    .sends(
-      send(Table, tableId, {
-        type: 'SeatPlayer',
-        player: ann,
-        kind: 'bot',
-        reservation: reservationId(1),
-        seat: Seat.parse(3),
-        amount: 1000,
-      }),
-    ))
+    .sends({ ...seating, sequence: 4 }))
 test('[FL1] chips for a top-up are not the saga’s', () =>
   sagaScenario(playerTable, all).on(topUp, { root: ann }).sendsNothing())
 

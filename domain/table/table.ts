@@ -3,6 +3,8 @@ import { aggregate } from '@/engine/define'
 import type { TableCommand } from './commands.ts'
 import * as commands from './commands.ts'
 import { dealRefused } from './decide/end-hand.ts'
+import { seatUndone } from './decide/leave-table.ts'
+import { seatFromStaleView } from './decide/seat-player.ts'
 import { decide } from './decide.ts'
 import type { TableEvent } from './events.ts'
 import * as events from './events.ts'
@@ -30,7 +32,12 @@ export const Table = aggregate<TableCommand, TableEvent, State>({
     CloseTable: { schema: commands.CloseTable, merge: 'COMMUTATIVE', by: ['host', 'floor', 'engine'] },
   },
   events: {
-    TableCreated: { schema: events.TableCreated, version: 1 },
+    // Version 1 knew no rake: nobody took any.
+    TableCreated: {
+      schema: events.TableCreated,
+      version: 2,
+      upcasters: { 1: fields => ({ ...fields, rake: fields.rake ?? null }) },
+    },
     PlayerSeated: { schema: events.PlayerSeated, version: 1 },
     PlayerLeaving: { schema: events.PlayerLeaving, version: 1 },
     PlayerLeft: { schema: events.PlayerLeft, version: 1 },
@@ -49,6 +56,8 @@ export const Table = aggregate<TableCommand, TableEvent, State>({
     PlayerReconnected: { schema: events.PlayerReconnected, version: 1, fact: true },
     RulingRecorded: { schema: events.RulingRecorded, version: 1, fact: true },
   },
+  merge: { SeatPlayer: seatFromStaleView },
   onRejected: { 'hand/DealCards': dealRefused },
+  onUndo: { SeatPlayer: seatUndone },
   hostOf: ({ host }) => host ?? undefined,
 })

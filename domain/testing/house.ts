@@ -122,8 +122,10 @@ export const openHouse = async (
   domain: Domain = pokerWith(pauses),
 ) => {
   const clock = manualClock(opening, yieldTurn)
-  const ports = memoryPorts({ clock })
-  const kept = { domain, lifespan, clock, ports, ids: 0, birth: null }
+  const lives = { count: 0 }
+  // A process that has ended holds no lease when the next one begins.
+  const ports = memoryPorts({ clock }, () => lives.count * 60_000)
+  const kept = { domain, lifespan, clock, ports, lives, ids: 0, birth: null }
   const house: Opened = { ...kept, ...(await start(kept)) }
   const { row, ...atTables } = tables(house)
   const people = players(house)

@@ -55,7 +55,7 @@ export const life = (ports: Ports, writes: number): Life => {
       events: port(ports.events, ['append']),
       vault: port(ports.vault),
       projections: port(ports.projections, ['save']),
-      checkpoints: port({ read: ports.checkpoints.read, save: ports.checkpoints.save }, ['save']),
+      checkpoints: port({ ...ports.checkpoints }, ['save']),
       timeouts: port(ports.timeouts, ['replace', 'remove']),
       clock: calledWhile(ports.clock, () => !over),
     },

@@ -17,6 +17,8 @@ export type Opened = {
   readonly lifespan: () => number
   readonly clock: ManualClock
   readonly ports: Ports
+  /** Processes so far. */
+  readonly lives: { count: number }
   ids: number
 }
 export type Order = {
@@ -28,9 +30,10 @@ export type Order = {
 
 /** A process is started, and another one where it ends before it has begun. */
 export const start = async (
-  house: Pick<Opened, 'ports' | 'domain' | 'lifespan'>,
+  house: Pick<Opened, 'ports' | 'domain' | 'lifespan' | 'lives'>,
 ): Promise<Pick<Opened, 'engine' | 'life'>> => {
   for (;;) {
+    house.lives.count += 1
     const begun = life(house.ports, house.lifespan())
     const engine = await Promise.race([startEngine(begun.ports, house.domain), begun.ended])
     if (engine) return { engine, life: begun }

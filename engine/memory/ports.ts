@@ -160,8 +160,9 @@ export const countingChance = (): Ports['chance'] => {
   }
 }
 
-export const memoryPorts = (given: Pick<Ports, 'clock'> & Partial<Ports>): Ports => {
-  const checkpoints = memoryCheckpoints(given.clock.now)
+/** `leaseNow`: by what leases end, where that is not the clock. */
+export const memoryPorts = (given: Pick<Ports, 'clock'> & Partial<Ports>, leaseNow = given.clock.now): Ports => {
+  const checkpoints = memoryCheckpoints(leaseNow)
   const projections = memoryProjections(checkpoints)
   return {
     events: memoryEventStore(projections),

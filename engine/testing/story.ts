@@ -19,6 +19,7 @@ type Kept = {
   readonly clock: ManualClock
   /** What outlives a process. */
   readonly ports: Ports
+  readonly lives: { count: number }
   /** Rows as this process told them last, by projection and key. */
   readonly told: Map<string, unknown>
 }
@@ -40,7 +41,10 @@ const opening = 1_790_000_000_000
 
 export const tell = async (domain: Domain, story: (told: Told) => Promise<void>, fault?: Fault): Promise<Told> => {
   const clock = manualClock(opening, yieldTurn)
-  const kept: Kept = { domain, clock, ports: memoryPorts({ clock }), told: new Map() }
+  const lives = { count: 0 }
+  // Of a process that has ended every lease is over when the next one begins: how long that takes is not told here.
+  const ports = memoryPorts({ clock }, () => lives.count * 60_000)
+  const kept: Kept = { domain, clock, ports, told: new Map(), lives }
   const world: World = { ...kept, ...(await begin(kept, fault)) }
   const told: Told = Object.assign(world, {
     order: (order: Order) => deliver(world, order),
@@ -58,7 +62,8 @@ export const tell = async (domain: Domain, story: (told: Told) => Promise<void>,
 }
 
 /** Of the calls that only look whether something is new every sixtieth will do: there are hundreds. */
-const isLook = (call: string) => ['events.readAll', 'timeouts.due', 'timeouts.nextDueAt'].includes(call)
+const isLook = (call: string) =>
+  ['events.readAll', 'timeouts.due', 'timeouts.nextDueAt', 'checkpoints.acquire'].includes(call)
 
 /** Where a story without faults can be disturbed. */
 export const placesOf = ({ life }: Told): readonly { readonly call: string; readonly at: number }[] =>
@@ -86,7 +91,8 @@ const finished = async <T>(clock: ManualClock, life: Faulty, work: Promise<T>): 
   throw new Error(`nothing goes on after ${life.calls.slice(-3)}`)
 }
 
-const start = async ({ domain, clock, ports, told }: Kept, fault?: Fault) => {
+const start = async ({ domain, clock, ports, told, lives }: Kept, fault?: Fault) => {
+  lives.count += 1
   const life = faulty(ports, fault)
   told.clear()
   const engine = await finished(clock, life, startEngine(life.ports, domain))

@@ -180,6 +180,7 @@ const contextOf = (actor: string, { seed }: Deal): Context => ({
     return Uint8Array.from({ length: bytes }, () => Math.floor(chance() * 256))
   },
   seen: () => undefined,
+  row: () => undefined,
 })
 
 export type Score = {

@@ -141,7 +141,7 @@ const dealRefused = (history: readonly TableEvent[], hand = handId(1)) => {
     target: { domain: 'hand', root: hand, edition: '', correlationId: hand, ext: null },
     issuer: 'table-hand',
   }
-  return Table.onRejected?.['hand/DealCards']?.(notice, stateAfter(Table, history)) ?? []
+  return (Table.onRejected?.['hand/DealCards']?.(notice, stateAfter(Table, history)) ?? []) as readonly TableEvent[]
 }
 test('[TB21] a hand that cannot be dealt ends with the stacks that it started with', () => {
   const stacks = perPlayer([ann, 1000], [bob, 1000])

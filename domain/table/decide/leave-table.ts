@@ -14,6 +14,12 @@ export const leaveTable = ({ player }: Of<TableCommand, 'LeaveTable'>, table: Ta
   return [left(sitter)]
 }
 
+/** A seat that was taken in a cascade that was called off: who is dealt in already leaves when the hand is over. */
+export const seatUndone = ({ player }: Of<TableCommand, 'SeatPlayer'>, table: Table): readonly TableEvent[] => {
+  const decision = leaveTable({ type: 'LeaveTable', player }, table)
+  return Array.isArray(decision) ? (decision as readonly TableEvent[]) : []
+}
+
 export const left = ({ player, seat, stack, reservations }: Sitter): TableEvent => ({
   type: 'PlayerLeft',
   player,

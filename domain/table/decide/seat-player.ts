@@ -7,6 +7,16 @@ import { refuse } from '../refusals.ts'
 import { freeSeats, type Table } from '../state.ts'
 
 type SeatPlayer = Of<TableCommand, 'SeatPlayer'>
+type Seen = { readonly expected: Table | undefined; readonly actual: Table }
+
+/** A seat that was free when the sender looked and is gone now: the next free one clockwise (poker.md §3). */
+export const seatFromStaleView = (command: SeatPlayer, { expected, actual }: Seen): Decision<TableEvent> => {
+  const { seat } = command
+  const wasFree = seat !== null && expected !== undefined && freeSeats(expected).includes(seat)
+  const free = freeSeats(actual)
+  if (!wasFree || free.includes(seat)) return seatPlayer(command, actual)
+  return seatPlayer({ ...command, seat: free.find(one => one > seat) ?? free[0] ?? seat }, actual)
+}
 
 export const seatPlayer = (command: SeatPlayer, table: Table): Decision<TableEvent> => {
   const { player, kind, reservation, amount } = command
