@@ -52,7 +52,7 @@ export const StreamsQuery = z.strictObject({
   edition,
   cursor: z
     .string()
-    .regex(/^[a-z][a-z0-9-]{0,63}\/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/, 'As the page before told it.')
+    .regex(/^[a-z][a-z0-9-]{0,63}\/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/, 'What the page before told.')
     .optional(),
   limit,
 })

@@ -48,7 +48,7 @@ const answersWithBook = {
   200: { description: 'An event book.', ...json({ $ref: '#/components/schemas/EventBook' }) },
   default: refusal,
 }
-const answers = { 200: { description: 'As this caller may see it.' }, default: refusal }
+const answers = { 200: { description: 'What this caller may see.' }, default: refusal }
 
 type Schema = { readonly properties?: Record<string, object>; readonly required?: readonly string[] }
 const schemaOf = (schema: z.ZodType): Schema => {

@@ -148,8 +148,8 @@ const readText = async (request: Request): Promise<string | undefined> => {
 
 /** A command that waits for what follows is answered by the engine in its own time. */
 const timeFor = (body: unknown): number => {
-  const mode = typeof body === 'object' && body !== null && 'syncMode' in body ? String(body.syncMode) : ''
-  return deadline + (Object.hasOwn(followed, mode) ? (followed[mode] ?? 0) : 0)
+  const mode = typeof body === 'object' && body !== null && 'syncMode' in body ? body.syncMode : undefined
+  return deadline + (typeof mode === 'string' && Object.hasOwn(followed, mode) ? (followed[mode] ?? 0) : 0)
 }
 
 const inTime = <T>(work: Promise<T>, most: number, late: () => T): Promise<T> => {
