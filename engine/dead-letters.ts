@@ -1,18 +1,17 @@
 // What reviewers do with dead letters: list, look, claim, try, resubmit, accept, discard, one by one or many at once.
 import type { Outcome } from './command.ts'
-import { DeadLetter, type DeadLetterCommand, EventNamed, isUnsettled } from './dead-letter.ts'
+import { type DeadLetterCommand, EventNamed, isUnsettled } from './dead-letter.ts'
 import { namesOf, nothingKept, type Result } from './dead-letter-attempt.ts'
 import { editedOf } from './dead-letter-edit.ts'
 import { type Entry, isParked, type Letter, placeOf, readEntry, readLetter, stateOf } from './dead-letter-entry.ts'
+import { blocked, olderOf, until } from './dead-letter-line.ts'
 import {
   type DeadLetterFilter,
   type DeadLetterGroup,
   type DeadLetterListed,
   groupsOf,
-  lineOf,
   listed,
   type PageRows,
-  rowsWhere,
 } from './dead-letter-rows.ts'
 import { type Trial, tryLetter } from './dead-letter-try.ts'
 import { named } from './errors.ts'
@@ -21,7 +20,6 @@ import { cutOf } from './load.ts'
 import type { Json, Page, Problem, StreamName } from './message.ts'
 import type { EventReference } from './ports.ts'
 import type { Viewer } from './present.ts'
-import { pause } from './retry.ts'
 import type { Runtime } from './runtime.ts'
 
 export type Reviewing = {
@@ -145,12 +143,6 @@ const noSuchEvent: Problem = {
   params: {},
   message: 'There is no such event.',
 }
-const blocked = (older: string): Problem => ({
-  code: 'FAILED_PRECONDITION',
-  reason: 'blocked',
-  params: { by: older },
-  message: 'An older dead letter of the same stream is decided first.',
-})
 const notEditable: Problem = {
   code: 'INVALID_ARGUMENT',
   reason: 'invalid-data',
@@ -176,38 +168,6 @@ const editing = async (runtime: Runtime, letter: Letter, data: Resubmitting['dat
 
 const isRepeated = async ({ ports }: Runtime, { stream }: Letter, { commandId }: Reviewing): Promise<boolean> =>
   commandId !== undefined && (await ports.events.commandEntry(stream.edition, commandId))?.outcome === 'accepted'
-
-/** Milliseconds: how long an answer waits for a row, and for a resubmission to be carried out. */
-const longest = 2500
-const between = 20
-
-/**
- * An older one of the same line that somebody still has to decide about. The aggregate cannot see others, and a row may
- * lag; but rows come in the order of the log: where this one's row is, those of all older ones are, and what became
- * of them their own streams say.
- */
-const olderOf = async (runtime: Runtime, page: PageRows, letter: Letter): Promise<string | undefined> => {
-  const { id, opened, openedPosition } = letter
-  const line = lineOf(opened)
-  await until(runtime, async () => (await rowsWhere(page, { id })).length > 0)
-  const rows = await rowsWhere(page, { stream: opened.stream })
-  const older = rows.filter(row => lineOf(row) === line && row.openedPosition < openedPosition).reverse()
-  const maybe = older.filter(({ status }) => status !== 'accepted' && status !== 'discarded')
-  for (const row of maybe) {
-    const stream: StreamName = { domain: DeadLetter.domain, root: row.id, edition: row.edition }
-    if (isUnsettled(await stateOf(runtime, stream))) return row.id
-  }
-  return undefined
-}
-
-const until = async ({ ports }: Runtime, holds: () => Promise<boolean>): Promise<boolean> => {
-  const end = ports.clock.now() + longest
-  for (;;) {
-    if (await holds()) return true
-    if (ports.clock.now() >= end) return false
-    await pause(ports, between)
-  }
-}
 
 /** No success is told before the resulting events are there; what takes longer is told to be under way. */
 const resultOf = async (runtime: Runtime, letter: Letter, decided: Outcome): Promise<Reviewed> => {
@@ -236,6 +196,7 @@ const eventNamed = async (runtime: Runtime, { target }: Letter, named: Accepting
   const page = typeof named === 'string' ? await byId(runtime, target, named) : undefined
   if (typeof named === 'string') return page && namesOf([page])[0]
   const { domain, root, sequence, edition = target.edition } = named
+  if (!EventNamed.shape.root.safeParse(root).success) return undefined
   const stream = { domain, root, edition }
   const main = await cutOf(runtime, stream)
   const [found] = await ports.events.read(stream, { from: sequence, to: sequence, main })
