@@ -34,6 +34,9 @@ export const sessionStore = ({ db }: Client) => ({
       })
       .where(eq(sessions.tokenHash, tokenHash))
   },
+  endAll: async (player: string) => {
+    await db.delete(sessions).where(eq(sessions.player, player))
+  },
   end: async (tokenHash: string) => {
     await db.delete(sessions).where(eq(sessions.tokenHash, tokenHash))
   },

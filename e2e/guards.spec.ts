@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from '@playwright/test'
 import { declared, ofTheSeatAlone, type Sender } from './testing/commands.ts'
-import { expectDone, openTable, tableRow } from './testing/play.ts'
+import { expectDone, openTable, tableRow, until } from './testing/play.ts'
 import { administrator, guest, type Order, type Player, stranger, type Visitor, visitor } from './testing/visitor.ts'
 
 const base = process.env.E2E_BASE ?? 'http://localhost:3000'
@@ -10,7 +10,10 @@ const token = process.env.ADMIN_TOKEN ?? ''
 type People = { readonly ann: Player; readonly bob: Player; readonly host: Player; readonly table: string }
 const gather = async (): Promise<People> => {
   const [ann, bob, host] = [await guest(base), await guest(base), await guest(base)]
-  return { ann, bob, host, table: await openTable(host, { visibility: 'private' }) }
+  const table = await openTable(host, { visibility: 'private' })
+  const chat = () => administrator(base, token).read(`/api/streams/chat/${table}`)
+  await until(async () => Number((await chat()).json?.nextSequence) > 0, 'the chat')
+  return { ann, bob, host, table }
 }
 
 const names = (command: string) => {
@@ -25,7 +28,7 @@ const nextSequence = async ({ domain, root }: { domain: string; root: string }) 
 const sendAs = async (who: Visitor, command: string, about: People & { player: string } & Pick<Order, 'headers'>) => {
   const { domain, type } = names(command)
   const hand = randomUUID()
-  const opens = type === 'CreateTable' || !['player', 'hand', 'table'].includes(domain)
+  const opens = type === 'CreateTable' || !['player', 'hand', 'table', 'chat'].includes(domain)
   const root = domain === 'player' ? about.player : domain === 'hand' ? hand : opens ? randomUUID() : about.table
   const data = declared[command]?.data?.({ player: about.player, table: about.table, hand }) ?? {}
   const fields = declared[command]?.manual ? { sequence: await nextSequence({ domain, root }) } : {}
@@ -42,7 +45,7 @@ const verdicts: Readonly<Record<string, (by: readonly Sender[], command: string)
   own: by => (by.includes('player') ? passed : [403]),
   other: (by, command) => (by.includes('player') && !isAbout(command) ? passed : [403]),
   host: (by, command) => {
-    if (command.startsWith('table/') && by.includes('host')) return passed
+    if (/^(table|chat)\//.test(command) && by.includes('host')) return passed
     return by.includes('player') && !isAbout(command) ? passed : [403]
   },
   administrator: (by, command) => {

@@ -100,7 +100,7 @@ const mayPassAs =
 
 const rootOf = (command: string) => {
   if (command.startsWith('player/')) return ann.player
-  return command.startsWith('table/') && command !== 'table/CreateTable' ? table : randomUUID()
+  return /^(table|chat)\//.test(command) && command !== 'table/CreateTable' ? table : randomUUID()
 }
 const dataOf = (command: string) => declared[command]?.data?.({ player: ann.player, table, hand: randomUUID() }) ?? {}
 /** What a command says beside its data that is not taken without it. */

@@ -14,10 +14,15 @@ import { admit, keyProblem, misplaced } from './who-may-send'
 
 const callers = v5('riverbook callers', v5.URL)
 
-export type Needs = { readonly engine: Engine; readonly limit: RateLimit }
+export type Needs = {
+  readonly engine: Engine
+  readonly limit: RateLimit
+  /** Ends every session of a player who was forgotten. */
+  readonly forget?: (player: string) => Promise<void>
+}
 
 /** The command API below HTTP: who may, what shape, one execution, and what of the answer this caller may see. */
-export const makeCommands = ({ engine, limit }: Needs): Pick<Instance, 'command'> => ({
+export const makeCommands = ({ engine, limit, forget }: Needs): Pick<Instance, 'command'> => ({
   command: async (caller, asked, { body, key }) => {
     const address = { ...asked, root: asked.root.toLowerCase() }
     const refused = admit(engine, caller, address)
@@ -28,12 +33,17 @@ export const makeCommands = ({ engine, limit }: Needs): Pick<Instance, 'command'
     if ('failure' in request) return request
     const placed = { address, body: request.value }
     const wrong = (await misplaced(engine, caller, placed)) ?? keyProblem(key) ?? (await turningCards(engine, placed))
-    return wrong ?? send(engine, caller, { ...placed, key })
+    const result = wrong ?? (await send(engine, caller, { ...placed, key }))
+    if ('value' in result && isForgetting(placed)) await forget?.(address.root)
+    return result
   },
 })
 
 type Placed = { readonly address: Address; readonly body: CommandBody }
 type Request = Placed & { readonly key: string | null }
+
+const isForgetting = ({ address, body }: Placed) =>
+  address.domain === 'player' && address.type === 'ForgetPlayer' && body.edition === ''
 
 /** On main a hand is played; in an edition its cards would be turned before their time. */
 const turningCards = async (engine: Engine, { address, body: { edition } }: Placed) =>

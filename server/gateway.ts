@@ -1,6 +1,7 @@
 import type { Server as HttpServer } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import { z } from 'zod'
+import type { ChatRow } from '@/domain/projections/chat'
 import type { TableRow } from '@/domain/projections/table-view'
 import type { Engine } from '@/engine/engine'
 import type { RowChange } from '@/engine/ports'
@@ -8,10 +9,10 @@ import { keyedQueue } from '@/engine/queue'
 import type { Caller } from './callers'
 import type { Instance, Queries } from './instance'
 import { describedError, type Log } from './log'
-import { type Names, seatViewOf, tableViewOf } from './queries'
+import { chatViewOf, type Names, seatViewOf, tableViewOf } from './queries'
 
 const Watch = z.strictObject({
-  view: z.enum(['lobby', 'table', 'seat', 'player']),
+  view: z.enum(['lobby', 'table', 'seat', 'chat', 'player']),
   /** The lobby is one: `all`. */
   id: z.union([z.literal('all'), z.uuid().toLowerCase()]),
   edition: z.literal('').optional(),
@@ -69,6 +70,7 @@ export const startGateway = (http: HttpServer, needs: Needs): Gateway => {
         void inOrder(change.key, () => pushTable(io, needs, { change, seats }).catch(logged(needs.log)))
     }
     if (projection === 'player') pushAccounts(io, changes)
+    if (projection === 'chat') void pushChats(io, needs, changes).catch(logged(needs.log))
     if (projection === 'lobby') void inOrder('lobby', () => pushLobby(io, needs).catch(logged(needs.log)))
   })
   const recheck = () => void disconnectRevoked(io, needs).catch(logged(needs.log))
@@ -105,6 +107,14 @@ const pushTable = async (io: Server, needs: Needs, { change, seats }: { change: 
     const caller = socket.data.caller as Caller
     const seat = hand && caller.kind === 'player' ? await seatViewOf(needs.engine, hand, caller.player) : null
     socket.emit('row', { view: 'seat', id: change.key, version, row: seat })
+  }
+}
+
+const pushChats = async (io: Server, { names, now }: Needs, changes: readonly RowChange[]) => {
+  for (const { key: id, stored } of changes) {
+    if (!stored) continue
+    const row = await chatViewOf(stored.row as unknown as ChatRow, names, now())
+    io.to(`chat/${id}`).emit('row', { view: 'chat', id, version: stored.version, row })
   }
 }
 
@@ -199,6 +209,7 @@ const watch = async (socket: Socket, caller: Caller, { watch, attendance, answer
   }
   await socket.join(roomOf(watch))
   if (view === 'player') return push(await queries.account(caller, id))
+  if (view === 'chat') return push(await queries.chat(caller, id))
   if (view === 'table') {
     await tellBack(attendance, { caller, socket, table: id })
     return push(await queries.table(caller, id))

@@ -1,5 +1,6 @@
 import type { SeatView } from '@/domain/hand/seat-view'
 import type { PlayerId } from '@/domain/ids'
+import type { ChatRow } from '@/domain/projections/chat'
 import type { LobbyRow } from '@/domain/projections/lobby'
 import type { AccountRow } from '@/domain/projections/player-account'
 import type { TableView } from '@/domain/projections/table-view'
@@ -21,12 +22,17 @@ export type Served<Row> = {
   readonly lagMs: number
 }
 
+/** With the names of everybody who wrote, as they are now. */
+export type ChatView = ChatRow & { readonly names: Record<PlayerId, string> }
+
 /** The read side, as pages and query routes use it: what this caller may see, undefined where there is nothing to see. */
 export type Queries = {
   readonly lobby: (caller: Caller) => Promise<readonly Served<LobbyRow>[]>
   readonly table: (caller: Caller, table: string) => Promise<Served<TableView> | undefined>
   /** The caller's own seat in the running hand of a table. */
   readonly seat: (caller: Caller, table: string) => Promise<Served<SeatView | null>>
+  /** What was said at a table, for whoever may watch it. */
+  readonly chat: (caller: Caller, table: string) => Promise<Served<ChatView> | undefined>
   readonly account: (caller: Caller, player: string) => Promise<Served<AccountRow> | undefined>
 }
 
@@ -43,6 +49,8 @@ export type Instance = {
     ) => Promise<Result<{ readonly token: string; readonly session: SignedIn }>>
     readonly signInAdministrator: (token: unknown, from: string) => Promise<Result<{ readonly token: string }>>
     readonly signOut: (cookieHeader: string | null) => Promise<void>
+    /** Ends all sessions of a player, wherever they are. */
+    readonly forget: (player: string) => Promise<void>
     readonly onSignOut: (listener: () => void) => void
     /** The `Set-Cookie` value; no token ends the session. */
     readonly cookie: (role: 'player' | 'administrator', token?: string) => string

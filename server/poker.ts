@@ -38,8 +38,8 @@ const tolerableLag = 1000
 
 /** Builds everything once: ports and domain into an engine, and around it what pages, routes and sockets use. */
 export const composePoker = async (config: Config, log: Log) => {
-  await migrateDatabase(config.DATABASE_URL, join(process.cwd(), 'db', 'migrations'))
-  const client = connect(config.DATABASE_URL)
+  const role = await migrateDatabase(config.DATABASE_URL, join(process.cwd(), 'db', 'migrations'))
+  const client = connect(config.DATABASE_URL, { role })
   const key = installationKey(config.RIVERBOOK_DATA_DIR)
   const journal = (line: { event: string }) => log.warn(lineOf(line))
   const metrics = makeMetrics()
@@ -68,7 +68,11 @@ export const composePoker = async (config: Config, log: Log) => {
       administrators: limited(5 / 60, 5),
     },
   })
-  const commanding = { engine, limit: limited(config.COMMANDS_PER_SECOND, 2 * config.COMMANDS_PER_SECOND) }
+  const commanding = {
+    engine,
+    limit: limited(config.COMMANDS_PER_SECOND, 2 * config.COMMANDS_PER_SECOND),
+    forget: sessions.forget,
+  }
   const engineId = v7()
   const instance: Instance = {
     queries,
@@ -77,7 +81,7 @@ export const composePoker = async (config: Config, log: Log) => {
     ...makeSpeculation(commanding),
     ...makeFacts(engine),
     reads: {
-      ...makeRowReads({ engine, queries }),
+      ...makeRowReads({ engine, queries, names }),
       ...makeStreamReads(engine),
       ...makeLogReads(engine),
       ...makeConsoleReads({ engine, ports }),

@@ -2,15 +2,19 @@ import { z } from 'zod'
 import { Hand } from '@/domain/hand/hand'
 import { type SeatView, seatView } from '@/domain/hand/seat-view'
 import type { PlayerId } from '@/domain/ids'
+import { Player } from '@/domain/player/player'
+import type { ChatRow } from '@/domain/projections/chat'
 import type { LobbyRow } from '@/domain/projections/lobby'
 import type { AccountRow } from '@/domain/projections/player-account'
 import type { TableRow, TableView } from '@/domain/projections/table-view'
 import type { Engine } from '@/engine/engine'
+import { forgotten } from '@/engine/personal'
 import type { StoredRow } from '@/engine/ports'
 import type { Caller } from './callers'
-import type { Queries, Served } from './instance'
+import type { ChatView, Queries, Served } from './instance'
 
 type Place = Pick<StoredRow, 'version' | 'position'>
+const chatKept = 30 * 86_400_000
 /** The root of any stream. */
 const Root = z.uuid().toLowerCase()
 
@@ -27,11 +31,18 @@ export const makeNames = (engine: Engine): Names => {
   return async players => {
     for (const player of players) {
       if (known.has(player)) continue
-      const account = await engine.row<AccountRow>('player', player)
-      if (account) known.set(player, account.row.name)
+      const name = await nameOf(engine, player)
+      if (name) known.set(player, name)
     }
     return Object.fromEntries(players.map(player => [player, known.get(player) ?? 'Guest']))
   }
+}
+
+/** A player who was forgotten is, whether or not the key of the name is destroyed by now. */
+const nameOf = async (engine: Engine, player: PlayerId): Promise<string | undefined> => {
+  const account = await engine.row<AccountRow>('player', player)
+  if (!account) return undefined
+  return (await engine.state(Player, player)).state.forgotten ? forgotten : account.row.name
 }
 
 /** The table's row as everybody may see it, with names and the server's clock. */
@@ -39,6 +50,12 @@ export const tableViewOf = async (row: TableRow, names: Names, serverNow: number
   const speakers = row.log.flatMap(({ player }) => (player ? [player] : []))
   const present = [...row.seats.map(seat => seat.player), ...speakers]
   return { ...row, names: await names([...new Set(present)]), serverNow }
+}
+
+/** What was said lately, with names. */
+export const chatViewOf = async (row: ChatRow, names: Names, now: number): Promise<ChatView> => {
+  const messages = row.messages.filter(({ at }) => at > now - chatKept)
+  return { ...row, messages, names: await names([...new Set(messages.map(({ player }) => player))]) }
 }
 
 /** What one player sees of the running hand beyond that: the fold of the events as presented to them. */
@@ -79,6 +96,12 @@ export const makeQueries = (engine: Engine, names: Names, now: () => number): Qu
       const hand = stored?.row.hand?.hand
       const seat = hand && caller.kind === 'player' ? await seatViewOf(engine, hand, caller.player) : null
       return served('table', stored ?? { version: 0, position: 0 }, seat)
+    },
+    chat: async (_, table) => {
+      if (!(await tableRow(table))) return undefined
+      const stored = await rowOf<ChatRow>(engine, 'chat', table)
+      const row = stored?.row ?? { messages: [], muted: [] }
+      return served('chat', stored ?? { version: 0, position: 0 }, await chatViewOf(row, names, now()))
     },
     account: async (caller, player) => {
       const own = caller.kind === 'administrator' || (caller.kind === 'player' && caller.player === player)

@@ -2,13 +2,14 @@ import type { AccountRow } from '@/domain/projections/player-account'
 import type { Engine } from '@/engine/engine'
 import type { Json } from '@/engine/message'
 import type { StoredRow } from '@/engine/ports'
-import { asked, given, NoQuery, RowsQuery } from './asked'
+import { asked, given, NoQuery, Root, RowsQuery } from './asked'
 import type { Caller } from './callers'
 import { nothingHere, type Result } from './failures'
 import type { Queries, Served } from './instance'
+import type { Names } from './queries'
 import type { Reads } from './reads'
 
-type Given = { readonly engine: Engine; readonly queries: Queries }
+type Given = { readonly engine: Engine; readonly queries: Queries; readonly names: Names }
 type Wanted = {
   readonly cursor?: string | undefined
   readonly limit: number
@@ -43,18 +44,17 @@ type Reader = (needs: Given, caller: Caller, id: string) => Promise<Served<unkno
 const readers: Readonly<Record<string, Reader>> = {
   table: ({ queries }, caller, id) => queries.table(caller, id),
   seat: ({ queries }, caller, id) => queries.seat(caller, id),
-  player: async ({ queries, engine }, caller, id) =>
-    (await queries.account(caller, id)) ?? publicRow(engine, await accountOf(engine, id)),
+  chat: ({ queries }, caller, id) => queries.chat(caller, id),
+  player: async (needs, caller, id) => (await needs.queries.account(caller, id)) ?? publicRow(needs, id),
 }
 
-const accountOf = async (engine: Engine, id: string) =>
-  /^[\da-f-]{36}$/i.test(id) ? engine.row<AccountRow>('player', id.toLowerCase()) : undefined
-
 /** Of a player, what every table shows of whoever sits there. */
-const publicRow = (engine: Engine, stored: (StoredRow & { readonly row: AccountRow }) | undefined) => {
+const publicRow = async ({ engine, names }: Given, id: string) => {
+  const root = Root.safeParse(id)
+  const stored = root.success ? await engine.row<AccountRow>('player', root.data) : undefined
   if (!stored) return undefined
-  const { player, name, kind } = stored.row
-  return servedBy(engine, 'player', { ...stored, row: { player, name, kind } })
+  const { player, kind } = stored.row
+  return servedBy(engine, 'player', { ...stored, row: { player, name: (await names([player]))[player], kind } })
 }
 
 const servedBy = <Row>(

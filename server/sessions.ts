@@ -34,7 +34,8 @@ type Given = {
   readonly limits: { readonly signUps: RateLimit; readonly administrators: RateLimit }
 }
 
-type Needs = Given & { readonly remembered: RecentMap<Remembered> }
+/** `ended`: players whose sessions are no longer to be taken from memory. */
+type Needs = Given & { readonly remembered: RecentMap<Remembered>; readonly ended: RecentMap<true> }
 
 export const hashOfToken = (token: string) => createHash('sha256').update(token).digest('hex')
 const sameHash = (a: string, b: string) => timingSafeEqual(Buffer.from(a, 'hex'), Buffer.from(b, 'hex'))
@@ -51,7 +52,7 @@ const tooMany = (retryAfter: number) =>
 
 /** Guests and the administrator: a random token in a cookie, its hash in the database (trust.md §3). */
 export const makeSessions = (given: Given): Instance['sessions'] => {
-  const needs: Needs = { ...given, remembered: recentMap(10_000) }
+  const needs: Needs = { ...given, remembered: recentMap(10_000), ended: recentMap(10_000) }
   const listeners: (() => void)[] = []
   const cookieName = (role: keyof typeof cookies) => `${needs.secure ? '__Host-' : ''}${cookies[role]}`
   const tokenIn = (header: string | null, role: keyof typeof cookies) => readCookie(header, cookieName(role))
@@ -67,6 +68,11 @@ export const makeSessions = (given: Given): Instance['sessions'] => {
     signIn: (name, from) => signIn(needs, name, from),
     signInAdministrator: (token, from) => signInAdministrator(needs, token, from),
     onSignOut: listener => listeners.push(listener),
+    forget: async player => {
+      needs.ended.set(player, true)
+      await needs.store.endAll(player)
+      for (const listener of listeners) listener()
+    },
     signOut: async header => {
       for (const role of ['player', 'administrator'] as const) {
         const token = tokenIn(header, role)
@@ -105,7 +111,8 @@ const isAdministrator = async ({ store }: Needs, token: string) => {
 const callerOfToken = async (needs: Needs, token: string): Promise<Caller> => {
   const hash = hashOfToken(token)
   const known = needs.remembered.get(hash)
-  if (known && known.until > needs.now()) return known.caller
+  const isEnded = known?.caller.kind === 'player' && needs.ended.get(known.caller.player)
+  if (known && !isEnded && known.until > needs.now()) return known.caller
   const caller = await readCaller(needs, hash)
   needs.remembered.set(hash, { caller, until: needs.now() + rememberedFor })
   return caller

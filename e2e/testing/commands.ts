@@ -44,6 +44,10 @@ export const declared: Readonly<Record<string, Declared>> = {
   'hand/RevealCards': { by: ['player'], data: ({ player }) => ({ player, muck: false }) },
   'hand/AwardPot': engine,
   'hand/VoidHand': { by: ['floor'], data: () => ({ reason: 'The deck fell down' }) },
+  'chat/OpenChat': engine,
+  'chat/PostMessage': { by: ['player'], data: ({ player }) => ({ player, text: 'Well played' }) },
+  'chat/MutePlayer': { by: ['host', 'floor'], data: ofPlayer },
+  'chat/UnmutePlayer': { by: ['host', 'floor'], data: ofPlayer },
   'dead-letter/OpenDeadLetter': engine,
   'dead-letter/ClaimDeadLetter': engine,
   'dead-letter/ReleaseDeadLetter': engine,
@@ -57,6 +61,8 @@ export const declared: Readonly<Record<string, Declared>> = {
   'edition/RestoreEdition': engine,
   'edition/PurgeEdition': engine,
   'cascade/StopCascade': engine,
+  // The last: after it there is nobody to ask.
+  'player/ForgetPlayer': { by: ['player', 'floor'] },
 }
 /** A seat speaks for itself: whom the wrapper lets pass, the hand refuses. */
 export const ofTheSeatAlone = new Set(['hand/PlayerAction', 'hand/RevealCards'])

@@ -27,10 +27,12 @@ type Player = Extract<Caller, { kind: 'player' }>
 export const openDesk = async () => {
   const ports = memoryPorts({ clock: machineClock })
   const engine = await startEngine(ports, pokerWith({ nextHand: 0, runOut: 0, show: 0 }))
-  const queries = makeQueries(engine, makeNames(engine), machineClock.now)
-  const commanding = { engine, limit: () => 0 }
+  const names = makeNames(engine)
+  const queries = makeQueries(engine, names, machineClock.now)
+  const forgotten: string[] = []
+  const commanding = { engine, limit: () => 0, forget: async (player: string) => void forgotten.push(player) }
   const reads: Reads = {
-    ...makeRowReads({ engine, queries }),
+    ...makeRowReads({ engine, queries, names }),
     ...makeStreamReads(engine),
     ...makeLogReads(engine),
     ...makeConsoleReads({ engine, ports }),
@@ -41,7 +43,17 @@ export const openDesk = async () => {
     ...makeFacts(engine),
     operations: makeOperations({ engine, ports }),
   }
-  return { engine, ports, queries, reads, ...parts, ...people({ ...parts, engine }), ask: asking(reads) }
+  return {
+    engine,
+    ports,
+    queries,
+    names,
+    forgotten,
+    reads,
+    ...parts,
+    ...people({ ...parts, engine }),
+    ask: asking(reads),
+  }
 }
 export type Desk = Awaited<ReturnType<typeof openDesk>>
 
