@@ -11,6 +11,9 @@ const names = (table: AnyPgTable) =>
 const typed = (columns: readonly PgColumn[]) =>
   columns.map(column => `"${column.name}" ${column.getSQLType().replace(' COLLATE "C"', '')}`).join(', ')
 
+/** Of our own: undoes what a call has stored so far. */
+const refused = 'RB001'
+
 const tableName = (table: AnyPgTable) => `"${getTableConfig(table).name}"`
 
 /**
@@ -27,6 +30,10 @@ export const appendFunction = (): SQL => {
   const r = names(projections)
   const eventColumns = Object.values(getTableColumns(events)).filter(column => column.name !== events.position.name)
   const written = eventColumns.map(column => `f."${column.name}"`).join(', ')
+  const overwritten = Object.values(c)
+    .filter(column => column !== c.edition && column !== c.commandId)
+    .map(column => `${column} = excluded.${column}`)
+    .join(', ')
   const into = eventColumns.map(column => `"${column.name}"`).join(', ')
   return sql.raw(`
 CREATE OR REPLACE FUNCTION append_events(batch jsonb)
@@ -75,15 +82,14 @@ BEGIN
   remembered AS (
     INSERT INTO ${tableName(commands)} (${c.commandId}, ${c.edition}, ${c.caller}, ${c.domain}, ${c.root},
       ${c.correlationId}, ${c.ext}, ${c.type}, ${c.data}, ${c.source}, ${c.origin}, ${c.errorMode}, ${c.outcome},
-      ${c.firstSequence}, ${c.eventCount})
+      ${c.firstSequence}, ${c.firstPosition}, ${c.eventCount})
     SELECT w.command_id, w.edition, r.caller, w.domain, w.root, r.correlation_id, r.ext, r.type, r.data, r.source,
-      r.origin, r.error_mode, 'accepted', g.expected, g.n
+      r.origin, r.error_mode, 'accepted', g.expected, g.before + 1, g.n
     FROM placed g JOIN wanted w ON w.i = g.i,
       LATERAL jsonb_to_record(w.command) AS r(caller text, correlation_id text, ext jsonb, type text, data jsonb,
         source uuid, origin uuid, error_mode text)
     WHERE g.good
-    ON CONFLICT (${c.edition}, ${c.commandId}) DO UPDATE SET ${c.outcome} = 'accepted', ${c.problem} = NULL,
-      ${c.firstSequence} = excluded.${c.firstSequence}, ${c.eventCount} = excluded.${c.eventCount}),
+    ON CONFLICT (${c.edition}, ${c.commandId}) DO UPDATE SET ${overwritten}),
   projected AS (
     INSERT INTO ${tableName(projections)} (${r.projection}, ${r.version}, ${r.key}, ${r.row}, ${r.rowVersion}, ${r.position})
     SELECT q.projection, q.version, q.key, q.row, q.row_version, g.before + g.n
@@ -108,3 +114,23 @@ BEGIN
   FROM placed g;
 END $append$;`)
 }
+
+/**
+ * Several batches in one transaction, each of them seeing the ones before: all are stored, or none. Where one is refused
+ * the rows that come back end with it.
+ */
+export const appendAllFunction = (): SQL =>
+  sql.raw(`
+CREATE OR REPLACE FUNCTION append_all(batches jsonb)
+RETURNS TABLE (i int, status text, next_sequence bigint, first_position bigint, event_count int)
+LANGUAGE plpgsql AS $append$
+DECLARE batch jsonb;
+BEGIN
+  FOR batch IN SELECT b.value FROM jsonb_array_elements(batches) WITH ORDINALITY b ORDER BY b.ordinality LOOP
+    FOR i, status, next_sequence, first_position, event_count IN SELECT a.* FROM append_events(batch) a ORDER BY a.i LOOP
+      RETURN NEXT;
+      IF status <> 'ok' THEN RAISE EXCEPTION USING ERRCODE = '${refused}', MESSAGE = 'an append was refused'; END IF;
+    END LOOP;
+  END LOOP;
+EXCEPTION WHEN SQLSTATE '${refused}' THEN RETURN;
+END $append$;`)

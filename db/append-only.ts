@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { commands, events, privateParts, purged, snapshots } from './schema/events'
+import { commands, counter, events, privateParts, purged, snapshots } from './schema/events'
 
 /**
  * What is recorded stays: the table refuses to change or lose a row, also for its owner and for replication. One
@@ -24,8 +24,10 @@ END $refuse$`,
   sql`ALTER TABLE ${events} ENABLE ALWAYS TRIGGER events_append_only`,
   sql`ALTER TABLE ${events} ENABLE ALWAYS TRIGGER events_kept`,
   sql`
-CREATE OR REPLACE FUNCTION purge_edition(gone text) RETURNS void LANGUAGE plpgsql AS $purge$
+CREATE OR REPLACE FUNCTION purge_edition(gone text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $purge$
 BEGIN
+  PERFORM 1 FROM ${counter} FOR UPDATE;
   INSERT INTO ${purged} (edition, from_position, to_position)
     SELECT gone, min(position), max(position) FROM (
       SELECT position, position - row_number() OVER (ORDER BY position) AS island FROM ${events}

@@ -1,9 +1,10 @@
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
-import { appendFunction } from './append-function'
+import { appendAllFunction, appendFunction } from './append-function'
 import { appendOnly } from './append-only'
 import { counter } from './schema/events'
+import { writerRole } from './writer-role'
 
 /**
  * Drizzle sends its queries unprepared, which costs a second round trip each; here they are prepared once per
@@ -43,12 +44,18 @@ const patience = {
 /** The driver knows the option, its types do not: what is not sent yet can be withdrawn. */
 const unpiped = { max_pipeline: 0 }
 
-export const connect = (url: string, connections = 10) => {
+/** `role`: under which the server works, as `migrateDatabase` found or made it. */
+export const connect = (
+  url: string,
+  { connections = 10, role }: { readonly connections?: number; readonly role?: string | undefined } = {},
+) => {
+  const asRole = role === undefined ? {} : { role }
   const raw = postgres(url, {
     ...patience,
     ...unpiped,
     max: 2,
     connection: {
+      ...asRole,
       TimeZone: 'UTC',
       plan_cache_mode: 'force_generic_plan',
       enable_seqscan: 'off',
@@ -59,6 +66,7 @@ export const connect = (url: string, connections = 10) => {
     ...patience,
     max: connections,
     connection: {
+      ...asRole,
       TimeZone: 'UTC',
       statement_timeout: 5000,
       lock_timeout: 1000,
@@ -78,17 +86,21 @@ export type Database = Client['db']
 
 const migrationLock = 7_110_203
 
-/** Brings the schema up to date. The migrator takes no lock of its own, so starters queue here. */
-export const migrateDatabase = async (url: string, migrationsFolder: string): Promise<void> => {
+/**
+ * Brings the schema up to date, and tells the role to work under, if there can be one. The migrator takes no lock of its
+ * own, so starters queue here.
+ */
+export const migrateDatabase = async (url: string, migrationsFolder: string): Promise<string | undefined> => {
   const single = postgres(url, { ...patience, max: 1, connection: { TimeZone: 'UTC' } })
   const db = drizzle(single)
   try {
     await db.execute(`select pg_advisory_lock(${migrationLock})`)
     await migrate(db, { migrationsFolder })
     await db.insert(counter).values({ id: 1, position: 0 }).onConflictDoNothing()
-    await db.execute(appendFunction())
-    for (const statement of appendOnly()) await db.execute(statement)
+    for (const statement of [appendFunction(), appendAllFunction(), ...appendOnly()]) await db.execute(statement)
+    const role = await writerRole(db)
     await db.execute(`select pg_advisory_unlock(${migrationLock})`)
+    return role
   } finally {
     await single.end({ timeout: 2 })
   }

@@ -1,4 +1,4 @@
-import { and, asc, eq, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, lt, ne, sql } from 'drizzle-orm'
 import type { Json, Problem } from '@/engine/message'
 import type { CascadeErrorMode, CommandEntry, EventStore } from '@/engine/ports'
 import type { Client } from './client'
@@ -8,6 +8,8 @@ import { commands } from './schema/events'
 type Remembering = Pick<EventStore, 'remembered' | 'commandEntry' | 'commandsFrom' | 'commandsOf' | 'recordRefusal'>
 
 const most = 500
+/** The commands of one batch have one time. */
+const oldestFirst = [asc(commands.at), asc(commands.firstPosition)]
 
 /** Commands as they are remembered: accepted ones by the append, refused ones by their own statement. */
 export const rememberedCommands = ({ db }: Client): Remembering => {
@@ -34,41 +36,52 @@ export const rememberedCommands = ({ db }: Client): Remembering => {
       const rows = await db
         .select()
         .from(commands)
-        .where(and(eq(commands.edition, edition), sql`${commands.source} IN (${ids})`))
+        .where(and(eq(commands.edition, edition), isNotNull(commands.source), sql`${commands.source} IN (${ids})`))
+        .orderBy(...oldestFirst)
       return rows.map(entryOf)
     },
     commandsOf: async correlationId => {
       const where = and(eq(commands.correlationId, correlationId), ne(commands.correlationId, ''))
-      return (await db.select().from(commands).where(where).orderBy(asc(commands.at)).limit(most)).map(entryOf)
+      return (
+        await db
+          .select()
+          .from(commands)
+          .where(where)
+          .orderBy(...oldestFirst)
+          .limit(most)
+      ).map(entryOf)
     },
     recordRefusal: async (record, problem) => {
       const { commandId, caller, cover, source, origin, errorMode } = record
       const { type, ...data } = record.message
       const { domain, root, edition, correlationId, ext } = cover
-      const row = {
-        commandId,
-        caller,
-        domain,
-        root,
-        edition,
-        correlationId,
-        ext,
-        type,
-        data,
-        source,
-        origin,
-        errorMode,
-      }
+      const named = { commandId, edition }
+      const said = { caller, domain, root, correlationId, ext, type, data, source, origin, errorMode, problem }
       await db
+        .with(db.$with('outdated').as(outdated(db, commandId)))
         .insert(commands)
-        .values({ ...row, outcome: 'refused', problem })
+        .values({ ...named, ...said, outcome: 'refused' })
         .onConflictDoUpdate({
           target: [commands.edition, commands.commandId],
-          set: { problem, at: sql`now()` },
+          set: { ...said, at: sql`now()` },
           setWhere: eq(commands.outcome, 'refused'),
         })
     },
   }
+}
+
+const mostOutdated = 10
+
+/** Each refusal that is remembered lets a few go that are older than 30 days. */
+const outdated = (db: Client['db'], now: string) => {
+  const { edition, commandId } = commands
+  const old = and(
+    eq(commands.outcome, sql`'refused'`),
+    lt(commands.at, sql`now() - interval '30 days'`),
+    ne(commandId, now),
+  )
+  const some = db.select({ edition, commandId }).from(commands).where(old).orderBy(asc(commands.at)).limit(mostOutdated)
+  return db.delete(commands).where(sql`(${edition}, ${commandId}) IN ${some}`).returning({ commandId })
 }
 
 type Row = typeof commands.$inferSelect

@@ -47,7 +47,7 @@ export const groupCommit = (send: SendBatch): EventStore['append'] => {
 }
 
 /** What must not meet another append in one statement, which does not see its own inserts. */
-const marksOf = ({ stream: { edition, domain, root }, command, unless }: Append): readonly string[] => [
+export const marksOf = ({ stream: { edition, domain, root }, command, unless }: Append): readonly string[] => [
   `${edition} ${domain} ${root}`,
   `${edition} ${command.commandId}`,
   ...(unless === undefined ? [] : [`${edition} ${unless}`]),

@@ -20,7 +20,7 @@ let client: ReturnType<typeof connect>
 beforeAll(async () => {
   database = await testDatabase()
   sql = postgres(database.url, { max: 1, onnotice: () => {} })
-  client = connect(database.url)
+  client = connect(database.url, { role: database.role })
   const outside = { clock: machineClock, chance: machineChance, journal: () => {} }
   const alone = { ...bank, sagas: [], processManagers: [], projectors: [] }
   const engine = await startEngine(postgresPorts(client, randomBytes(32), outside), alone)

@@ -84,6 +84,22 @@ export const postgresProjections = ({ db }: Client): ProjectionStore => ({
       .limit(Math.min(limit, 500))
     return rows.map(row => ({ key: row.key, ...storedOf(row)[1] }))
   },
+  swap: ({ name, version }, made, { from, to }) =>
+    db.transaction(async transaction => {
+      const serving = and(eq(consumers.name, name), eq(consumers.version, version), eq(consumers.position, from))
+      const fence = { position: to, fence: sql`${consumers.fence} + 1`, owner: null, leaseUntil: null }
+      const stood = await transaction.update(consumers).set(fence).where(serving).returning({ name: consumers.name })
+      if (stood.length === 0) return false
+      const shadow = ofProjection({ name, version: made })
+      await transaction.execute(sql`UPDATE ${projections} n SET row_version = o.row_version +
+          CASE WHEN o.row = n.row THEN 0 ELSE 1 END
+        FROM ${projections} o WHERE n.projection = ${name} AND n.version = ${made}
+          AND o.projection = n.projection AND o.version = ${version} AND o.key = n.key`)
+      await transaction.delete(projections).where(ofProjection({ name, version }))
+      await transaction.update(projections).set({ version }).where(shadow)
+      await transaction.delete(consumers).where(and(eq(consumers.name, name), eq(consumers.version, made)))
+      return true
+    }),
   drop: async ({ name, version }) => {
     await db.transaction(async transaction => {
       await transaction.delete(projections).where(ofProjection({ name, version }))

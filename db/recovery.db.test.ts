@@ -24,8 +24,8 @@ let orders = 0
 
 beforeAll(async () => {
   server = await startDatabase({ dataDir })
-  await migrateDatabase(server.url, migrations)
-  client = connect(server.url)
+  const role = await migrateDatabase(server.url, migrations)
+  client = connect(server.url, { role })
   const outside = { clock: machineClock, chance: machineChance, journal: () => {} }
   engine = await startEngine(postgresPorts(client, randomBytes(32), outside), bank)
 }, 60_000)

@@ -13,7 +13,7 @@ const parts = { ann: { cards: ['Ah', 'Kd'] }, nobody: { deck: 'secret' } }
 
 beforeAll(async () => {
   database = await testDatabase()
-  client = connect(database.url)
+  client = connect(database.url, { role: database.role })
 })
 afterAll(async () => {
   await client.close()

@@ -14,6 +14,7 @@ CREATE TABLE "commands" (
 	"outcome" text COLLATE "C" NOT NULL,
 	"problem" jsonb,
 	"first_sequence" bigint,
+	"first_position" bigint,
 	"event_count" integer DEFAULT 0 NOT NULL,
 	"at" timestamp(6) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "commands_edition_command_id_pk" PRIMARY KEY("edition","command_id")
@@ -144,7 +145,10 @@ CREATE UNIQUE INDEX "events_position" ON "events" USING btree ("position");--> s
 CREATE INDEX "events_command" ON "events" USING btree ("command_id");--> statement-breakpoint
 CREATE INDEX "events_correlation" ON "events" USING btree ("correlation_id","position") WHERE "events"."correlation_id" <> '';--> statement-breakpoint
 CREATE INDEX "events_streams" ON "events" USING btree ("edition","domain","root") WHERE "events"."sequence" = 0;--> statement-breakpoint
+CREATE INDEX "events_recorded" ON "events" USING brin ("recorded_at") WITH (autosummarize=true);--> statement-breakpoint
+CREATE INDEX "events_named" ON "events" USING brin ("event_id") WITH (autosummarize=true);--> statement-breakpoint
 CREATE INDEX "events_editions" ON "events" USING btree ("edition","position") WHERE "events"."edition" <> '';--> statement-breakpoint
 CREATE UNIQUE INDEX "events_external" ON "events" USING btree ("root","domain","edition","external_id") WHERE "events"."external_id" IS NOT NULL;--> statement-breakpoint
+CREATE INDEX "snapshots_newest" ON "snapshots" USING btree ("position");--> statement-breakpoint
 CREATE INDEX "snapshots_subjects" ON "snapshots" USING gin ("subjects");--> statement-breakpoint
 CREATE INDEX "timeouts_due" ON "timeouts" USING btree ("due_at");

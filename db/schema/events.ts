@@ -53,6 +53,8 @@ export const events = pgTable(
     index('events_command').on(table.commandId),
     index('events_correlation').on(table.correlationId, table.position).where(sql`${table.correlationId} <> ''`),
     index('events_streams').on(table.edition, table.domain, table.root).where(sql`${table.sequence} = 0`),
+    index('events_recorded').using('brin', table.recordedAt).with({ autosummarize: true }),
+    index('events_named').using('brin', table.eventId).with({ autosummarize: true }),
     index('events_editions').on(table.edition, table.position).where(sql`${table.edition} <> ''`),
     uniqueIndex('events_external')
       .on(table.root, table.domain, table.edition, table.externalId)
@@ -103,6 +105,7 @@ export const commands = pgTable(
     outcome: name('outcome').notNull(),
     problem: jsonb('problem'),
     firstSequence: count('first_sequence'),
+    firstPosition: count('first_position'),
     eventCount: integer('event_count').notNull().default(0),
     at: moment('at').notNull().defaultNow(),
   },
@@ -136,6 +139,7 @@ export const snapshots = pgTable(
   },
   table => [
     primaryKey({ columns: [table.root, table.domain, table.edition, table.nextSequence] }),
+    index('snapshots_newest').on(table.position),
     index('snapshots_subjects').using('gin', table.subjects),
   ],
 )

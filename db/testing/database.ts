@@ -21,9 +21,10 @@ export const testDatabase = async () => {
   const admin = postgres(server(), { max: 1, onnotice: () => {} })
   await admin.unsafe(`create database ${name}`)
   const url = withDatabase(name)
-  await migrateDatabase(url, migrations)
+  const role = await migrateDatabase(url, migrations)
   return {
     url,
+    role,
     drop: async () => {
       await admin.unsafe(`drop database ${name} with (force)`)
       await admin.end()
@@ -37,7 +38,7 @@ export const postgresHarness = async (real: Clock): Promise<Harness> => {
   const key = randomBytes(32)
   const clients: Client[] = []
   const another = async () => {
-    const client = connect(database.url, 6)
+    const client = connect(database.url, { connections: 6, role: database.role })
     clients.push(client)
     const chance = { bytes: (count: number) => randomBytes(count), id: () => v7() }
     return postgresPorts(client, key, { clock, chance, journal: () => {} })

@@ -1,0 +1,85 @@
+import { and, asc, desc, eq, gt, lt, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import type { EventStore, LogFilter } from '@/engine/ports'
+import type { Client } from './client'
+import { pageOf } from './pages'
+import { recorded } from './recorded'
+import { counter, events } from './schema/events'
+
+const mostFound = 500
+const noRoot = '00000000-0000-0000-0000-000000000000'
+
+export const searching = ({ db }: Client): Pick<EventStore, 'search' | 'streams' | 'positionAt'> => ({
+  search: async ({ after, before, limit, ...fields }) => {
+    const rows = await db
+      .select()
+      .from(events)
+      .where(
+        and(
+          ...matching(fields),
+          after === undefined ? undefined : gt(events.position, after),
+          before === undefined ? undefined : lt(events.position, before),
+        ),
+      )
+      .orderBy(after === undefined ? desc(events.position) : asc(events.position))
+      .limit(Math.min(limit, mostFound))
+    return rows.map(pageOf)
+  },
+  streams: async ({ domain, search = '', edition, after = { domain: '', root: noRoot }, limit }) => {
+    const named = db
+      .selectDistinct({ domain: events.domain, root: events.root })
+      .from(events)
+      .where(
+        and(
+          // Where it says so the planner sees that the index of first events will do.
+          edition === '' ? sql`${events.sequence} = 0 AND ${events.edition} = ''` : eq(events.edition, edition),
+          domain === undefined ? undefined : eq(events.domain, domain),
+          search === '' ? undefined : sql`starts_with(${events.root}::text, ${search.toLowerCase()})`,
+          sql`(${events.domain}, ${events.root}) > (${after.domain}, ${after.root}::uuid)`,
+        ),
+      )
+      .orderBy(asc(events.domain), asc(events.root))
+      .limit(Math.min(limit, mostFound))
+      .as('named')
+    const newest = db
+      .select({ sequence: all.sequence, recordedAt: all.recordedAt })
+      .from(all)
+      .where(and(eq(all.root, named.root), eq(all.domain, named.domain), eq(all.edition, edition)))
+      .orderBy(desc(all.sequence))
+      .limit(1)
+      .as('newest')
+    const rows = await db
+      .select({
+        domain: named.domain,
+        root: named.root,
+        sequence: newest.sequence,
+        recordedAt: newest.recordedAt,
+      })
+      .from(named)
+      .innerJoinLateral(newest, sql`true`)
+      .orderBy(asc(named.domain), asc(named.root))
+    return rows.map(({ domain, root, sequence, recordedAt }) => ({
+      domain,
+      root,
+      edition,
+      nextSequence: sequence + 1,
+      lastRecordedAt: recorded(recordedAt),
+    }))
+  },
+  positionAt: async time => {
+    // As a sum it is not looked for along the positions, from the first one on: what was recorded later is soon found.
+    const first = sql<string | null>`min(${events.position} + 0)`
+    const [later] = await db.select({ first }).from(events).where(gt(events.recordedAt, time))
+    if (later?.first) return Number(later.first) - 1
+    return (await db.select({ position: counter.position }).from(counter))[0]?.position ?? 0
+  },
+})
+
+const all = alias(events, 'every_event')
+
+const matching = (fields: Omit<LogFilter, 'after' | 'before' | 'limit'>) => [
+  ...Object.entries(fields).flatMap(([field, value]) =>
+    value === undefined ? [] : [eq(events[field as keyof typeof fields], value)],
+  ),
+  fields.correlationId ? sql`${events.correlationId} <> ''` : undefined,
+]
