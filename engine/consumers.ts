@@ -38,6 +38,24 @@ export const projectorConsumer = (
   }
 }
 
+/** Its rows are there when their events are: what is left is telling who watches. */
+export const inlineConsumer = (
+  runtime: Runtime,
+  declaration: ProjectorDeclaration,
+  tell: (changed: RowsChanged) => void,
+): Consumer => {
+  const { followed, ...consumer } = projectorConsumer(runtime, declaration, tell)
+  const { name, version } = declaration
+  return {
+    ...consumer,
+    ...(followed ? { followed } : {}),
+    handle: async (pages, move) => {
+      await followed?.(pages)
+      return runtime.ports.checkpoints.save({ name, version }, move)
+    },
+  }
+}
+
 const lagOf = ({ ports }: Runtime, pages: readonly Page[]): number => {
   const newest = pages.at(-1)
   return newest ? Math.max(0, ports.clock.now() - millisecondsOf(newest.recordedAt)) : 0

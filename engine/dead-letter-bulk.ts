@@ -1,6 +1,8 @@
 // One decision for every dead letter that a filter finds: counted, told as it goes on, stopped where somebody says so.
 import type { DeadLetterFilter } from './dead-letter-rows.ts'
 import type { DeadLetters } from './dead-letters.ts'
+import type { Json } from './message.ts'
+import type { OperationKind } from './operations.ts'
 import { derivedId } from './registry.ts'
 
 export type BulkAsked = {
@@ -69,3 +71,17 @@ const counted = (counts: BulkCounts, outcome: Outcome): BulkCounts => {
     ? { ...counts, refused: counts.refused + 1, problems }
     : { ...counts, failed: counts.failed + 1, problems }
 }
+
+/** As an operation: every decision is made once, also where another process goes on with it. */
+export const bulkKind =
+  (letters: Pick<DeadLetters, 'resubmit' | 'discard'>): OperationKind =>
+  async ({ id, actor, params, advance, isOver }) => {
+    const plan = params as unknown as BulkPlan
+    const counts = await runBulk(letters, plan, {
+      operation: id,
+      actor,
+      isCancelled: isOver,
+      advanced: (done, made) => advance(done, plan.ids.length, made as unknown as Json),
+    })
+    return { ...counts, left: plan.left } as unknown as Json
+  }

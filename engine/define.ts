@@ -210,6 +210,8 @@ export type ProjectorDeclaration = {
   readonly version: number
   readonly domains: readonly string[]
   readonly key: (event: Message, source: Envelope) => string | undefined
+  /** The key is another one than the stream's root. */
+  readonly keyed: boolean
   readonly reactions: Handlers
   /** `inline`: one row per stream, stored by the append that causes it. */
   readonly consistency: 'async' | 'inline'
@@ -230,6 +232,7 @@ export const projector = <E extends Message, Row>(
   consistency: declared.consistency ?? 'async',
   editions: declared.editions ?? false,
   domains: declared.sources.map(source => source.domain),
+  keyed: declared.key !== undefined,
   key: (declared.key as ProjectorDeclaration['key']) ?? ((_, source) => source.root),
   reactions: reactions as Handlers,
 })

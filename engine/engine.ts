@@ -4,9 +4,10 @@ import { stateAtHead } from './append.ts'
 import { catalog } from './catalog.ts'
 import type { Command, Outcome } from './command.ts'
 import type { Consumer } from './consumer.ts'
-import { processConsumer, projectorConsumer, sagaConsumer } from './consumers.ts'
+import { inlineConsumer, processConsumer, projectorConsumer, sagaConsumer } from './consumers.ts'
 import { DeadLetter } from './dead-letter.ts'
 import type { Resume } from './dead-letter-attempt.ts'
+import { bulkKind } from './dead-letter-bulk.ts'
 import { deadLetterFlow } from './dead-letter-flow.ts'
 import { deadLettersProjector } from './dead-letter-rows.ts'
 import { type DeadLetters, deadLetters } from './dead-letters.ts'
@@ -16,6 +17,8 @@ import { type Editions, editions } from './editions.ts'
 import { housekeeping } from './housekeeping.ts'
 import type { Loaded } from './load.ts'
 import { type Json, millisecondsOf, type Page, type StreamName, streamKey } from './message.ts'
+import { Operation, operationsProjector } from './operation.ts'
+import { type Operations, operations, operationsConsumer } from './operations.ts'
 import { openPersonal } from './personal.ts'
 import type {
   CommandEntry,
@@ -32,7 +35,10 @@ import { type ProcessRunner, processRunner } from './process.ts'
 import { processStream } from './process-stream.ts'
 import { type Processes, processes } from './processes.ts'
 import type { RowsChanged } from './project.ts'
+import { ProjectionControl } from './projection.ts'
+import { type Holds, holds, type Projections, projections } from './projections.ts'
 import { keyedQueue } from './queue.ts'
+import { rebuildKind } from './rebuild.ts'
 import { recentMap } from './recent-map.ts'
 import { type Fact, recordFact } from './record.ts'
 import { type Registry, registry } from './registry.ts'
@@ -93,6 +99,8 @@ export type Engine = {
   readonly verify: (stream?: StreamName) => Promise<Verification>
   readonly editions: Editions
   readonly deadLetters: DeadLetters
+  readonly operations: Operations
+  readonly projections: Projections
   readonly processes: Processes
   readonly catalog: () => Json
   readonly rows: <R>(projection: string) => Promise<ReadonlyMap<string, Row<R>>>
@@ -111,12 +119,13 @@ const deadline = 3000
 const withOwnParts = (domain: Domain): Domain => ({
   ...domain,
   processManagers: [...domain.processManagers, editionPurge],
-  projectors: [...domain.projectors, editionsProjector, deadLettersProjector],
+  projectors: [...domain.projectors, editionsProjector, deadLettersProjector, operationsProjector],
 })
 
 export const startEngine = async (ports: Ports, product: Domain): Promise<Engine> => {
   const domain = withOwnParts(product)
-  const tail = await startTail(ports)
+  const standing = holds(() => runtime)
+  const tail = await startTail(ports, standing.seen)
   const runtime = runtimeOf(ports, domain, tail.offer)
   const listeners: ((changed: RowsChanged) => void)[] = []
   const watchers = new Set<() => void>()
@@ -127,7 +136,7 @@ export const startEngine = async (ports: Ports, product: Domain): Promise<Engine
   const runners = new Map(
     domain.processManagers.map(one => [one.name, processRunner(runtime, one, dueAt => timers?.arm(dueAt))] as const),
   )
-  const parts = consumersOf(runtime, runners, telling(ports, listeners))
+  const parts = consumersOf(runtime, { runners, standing, tell: telling(ports, listeners) })
   const running = { runtime, tail, moved, owner: ports.chance.id() }
   const reacting = parts.map(consumer => runConsumer(running, consumer))
   const answering: Answering = { runtime, consumers: reacting, watchers }
@@ -137,11 +146,22 @@ export const startEngine = async (ports: Ports, product: Domain): Promise<Engine
     if (!consumer) throw new TypeError(`${name} is handed nothing while it runs`)
     await consumer.resume(stream, from)
   }
-  const own = [undoConsumer(runtime, quiet), housekeeping(runtime), deadLetterFlow({ runtime, runners, resume })]
-  const consumers = [...reacting, ...own.map(consumer => runConsumer(running, consumer))]
+  const models = readModels(runtime, listeners)
+  const letters = deadLetters(runtime, { page: filter => models.page('dead-letters', filter) })
+  const work = operations(runtime)
+  const kinds = { rebuild: rebuildKind(runtime, standing.by('engine/rebuild')), 'dead-letters': bulkKind(letters) }
+  let workers: readonly RunningConsumer[] = []
+  const mayWork = () => workers.find(({ name }) => name === 'operation-runner')?.isHeld() ?? false
+  const own = [
+    undoConsumer(runtime, quiet),
+    housekeeping(runtime),
+    deadLetterFlow({ runtime, runners, resume }),
+    operationsConsumer(runtime, kinds, () => !tail.isStopped() && mayWork()),
+  ]
+  workers = own.map(consumer => runConsumer(running, consumer))
+  const consumers = [...reacting, ...workers]
   const isMine = (process: string) => reacting.find(({ name }) => name === process)?.isHeld() ?? true
   timers = runTimers(runtime, runners, isMine)
-  const models = readModels(runtime, listeners)
   return {
     registry: runtime.registry,
     execute: (command, handling = {}) => answer({ ...answering, consumers }, command, handling),
@@ -149,7 +169,9 @@ export const startEngine = async (ports: Ports, product: Domain): Promise<Engine
     speculate: (command, asked) => inTime(ports, deadline, speculate(runtime, command, asked)),
     ...reading(runtime),
     ...models,
-    deadLetters: deadLetters(runtime, { page: filter => models.page('dead-letters', filter) }),
+    deadLetters: letters,
+    operations: work,
+    projections: projections(runtime, standing, work),
     editions: editions(runtime),
     processes: processes(runtime, runners),
     catalog: () => catalog(runtime.registry),
@@ -169,6 +191,8 @@ const runtimeOf = (ports: Ports, domain: Domain, published: Runtime['published']
     DeadLetter,
     Edition,
     Cascade,
+    Operation,
+    ProjectionControl,
     ...domain.processManagers.map(({ name }) => processStream(name)),
   ]
   const runtime: Runtime = {
@@ -182,14 +206,20 @@ const runtimeOf = (ports: Ports, domain: Domain, published: Runtime['published']
   return runtime
 }
 
-const consumersOf = (
-  runtime: Runtime,
-  runners: ReadonlyMap<string, ProcessRunner>,
-  tell: (changed: RowsChanged) => void,
-): readonly Consumer[] => {
+type Parts = {
+  readonly runners: ReadonlyMap<string, ProcessRunner>
+  readonly standing: Holds
+  readonly tell: (changed: RowsChanged) => void
+}
+
+/** Rows of inline projections come with their events: nobody follows for them but who watches. */
+const consumersOf = (runtime: Runtime, { runners, standing, tell }: Parts): readonly Consumer[] => {
   const { projectors, sagas, processManagers } = runtime.registry
   return [
-    ...projectors.map(one => projectorConsumer(runtime, one, tell)),
+    ...projectors.map(one => ({
+      ...(one.consistency === 'inline' ? inlineConsumer : projectorConsumer)(runtime, one, tell),
+      isPaused: () => standing.isHeld(one.name),
+    })),
     ...sagas.map(one => sagaConsumer(runtime, one)),
     ...processManagers.flatMap(one => {
       const runner = runners.get(one.name)

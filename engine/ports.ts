@@ -217,6 +217,11 @@ export type ProjectionStore = {
     projection: ProjectionName,
     filter: RowFilter,
   ) => Promise<readonly (StoredRow & { readonly key: string })[]>
+  /**
+   * The rows of version `made` take the place of those of a projection, which moves; false, and nothing done, if it does
+   * not stand where it moves from. Row versions go on, and whoever held the lease has to look anew.
+   */
+  readonly swap: (projection: ProjectionName, made: number, move: Move) => Promise<boolean>
   /** Every row and the checkpoint of a version. */
   readonly drop: (projection: ProjectionName) => Promise<void>
   readonly rows: (projection: ProjectionName, keys: readonly string[]) => Promise<ReadonlyMap<string, StoredRow>>

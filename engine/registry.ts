@@ -37,6 +37,10 @@ const distinct = (names: readonly string[]): void => {
 export const registry = (domain: Domain): Registry => {
   distinct(domain.aggregates.map(({ domain }) => domain))
   distinct([...domain.sagas, ...domain.processManagers, ...domain.projectors].map(({ name }) => name))
+  const misplaced = domain.projectors.find(
+    one => one.consistency === 'inline' && (one.domains.length !== 1 || one.keyed),
+  )
+  if (misplaced) throw new TypeError(`${misplaced.name} is inline: one source, one row per stream`)
   const byName = new Map(domain.aggregates.map(aggregate => [aggregate.domain, aggregate]))
   const aggregate = (name: string) => {
     const found = byName.get(name)

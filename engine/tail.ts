@@ -74,11 +74,11 @@ const readAfter = async (events: Ports['events'], position: number): Promise<rea
 const isDense = (pages: readonly Page[], after: number) =>
   pages.every((page, index) => page.position === after + 1 + index)
 
-export const startTail = async ({
-  events,
-  clock,
-  journal,
-}: Pick<Ports, 'events' | 'clock' | 'journal'>): Promise<Tail> => {
+/** `seen` hears of every page once it follows on what is known, in whatever process it was written. */
+export const startTail = async (
+  { events, clock, journal }: Pick<Ports, 'events' | 'clock' | 'journal'>,
+  seen: (pages: readonly Page[]) => void = () => {},
+): Promise<Tail> => {
   const window = windowFrom(await events.lastPosition())
   let stopped = false
   let waiting: (() => void)[] = []
@@ -100,7 +100,10 @@ export const startTail = async ({
     })
   const take = (next: readonly Page[]) => {
     const isNew = window.take(next)
-    if (isNew) wake()
+    if (isNew) {
+      seen(next)
+      wake()
+    }
     return isNew
   }
   const read = () => {

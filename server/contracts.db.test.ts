@@ -6,6 +6,7 @@ import { engineContract } from '@/engine/testing/engine.contract'
 import { eventStoreContract } from '@/engine/testing/event-store.contract'
 import { loadingContract } from '@/engine/testing/loading.contract'
 import { mergeContract } from '@/engine/testing/merge.contract'
+import { projectionsContract } from '@/engine/testing/projections.contract'
 import { readingContract } from '@/engine/testing/reading.contract'
 import { machineClock } from './machine'
 
@@ -20,3 +21,4 @@ editionsContract('Postgres', make)
 purgeContract('Postgres', make)
 loadingContract('Postgres', make)
 deadLettersContract('Postgres', make)
+projectionsContract('Postgres', make)

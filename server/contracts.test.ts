@@ -6,6 +6,7 @@ import { eventStoreContract } from '@/engine/testing/event-store.contract'
 import { loadingContract } from '@/engine/testing/loading.contract'
 import { memoryHarness } from '@/engine/testing/memory-harness'
 import { mergeContract } from '@/engine/testing/merge.contract'
+import { projectionsContract } from '@/engine/testing/projections.contract'
 import { readingContract } from '@/engine/testing/reading.contract'
 import { machineClock } from './machine'
 
@@ -20,3 +21,4 @@ editionsContract('memory', make)
 purgeContract('memory', make)
 loadingContract('memory', make)
 deadLettersContract('memory', make)
+projectionsContract('memory', make)

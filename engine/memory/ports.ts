@@ -9,7 +9,11 @@ import { memorySnapshots } from './snapshots.ts'
 const nameOf = ({ name, version }: ProjectionName) => `${name}@${version}`
 
 type Lease = { readonly owner: string; readonly fence: number; readonly until: number }
-export type MemoryCheckpoints = Ports['checkpoints'] & Map<string, number>
+export type MemoryCheckpoints = Ports['checkpoints'] &
+  Map<string, number> & {
+    /** Whoever holds the lease holds it no more. */
+    readonly fenceOff: (consumer: ProjectionName) => void
+  }
 
 /** `now` in milliseconds: when a lease ends. */
 export const memoryCheckpoints = (now: () => number = () => 0): MemoryCheckpoints => {
@@ -30,6 +34,10 @@ export const memoryCheckpoints = (now: () => number = () => 0): MemoryCheckpoint
       leases.set(nameOf(consumer), { owner, fence, until: now() + milliseconds })
       return fence
     },
+    fenceOff: (consumer: ProjectionName) => {
+      const held = leases.get(nameOf(consumer))
+      if (held) leases.set(nameOf(consumer), { owner: '', fence: held.fence + 1, until: 0 })
+    },
     release: async (consumer: ProjectionName, owner: string) => {
       const held = leases.get(nameOf(consumer))
       if (held?.owner === owner) leases.set(nameOf(consumer), { ...held, owner: '', until: 0 })
@@ -42,7 +50,7 @@ type MemoryProjections = ProjectionStore & {
   readonly put: (row: InlineRow, position: number) => void
 }
 
-export const memoryProjections = (checkpoints: Ports['checkpoints']): MemoryProjections => {
+export const memoryProjections = (checkpoints: MemoryCheckpoints): MemoryProjections => {
   const tables = new Map<string, Map<string, StoredRow>>()
   const tableOf = (projection: ProjectionName) => {
     const table = tables.get(nameOf(projection)) ?? new Map<string, StoredRow>()
@@ -65,6 +73,18 @@ export const memoryProjections = (checkpoints: Ports['checkpoints']): MemoryProj
         .filter(({ key, row }) => key > after && (where === undefined || contains(row, where)))
         .sort((a, b) => (a.key < b.key ? -1 : 1))
         .slice(0, limit),
+    swap: async (projection, made, move) => {
+      const [serving, shadow] = [tableOf(projection), tableOf({ ...projection, version: made })]
+      if (!(await checkpoints.save(projection, move))) return false
+      const rows = [...shadow].map(
+        ([key, stored]) => [key, { ...stored, version: versionAfter(serving.get(key), stored) }] as const,
+      )
+      tables.set(nameOf(projection), new Map(rows))
+      tables.delete(nameOf({ ...projection, version: made }))
+      checkpoints.delete(nameOf({ ...projection, version: made }))
+      checkpoints.fenceOff(projection)
+      return true
+    },
     drop: async projection => {
       tables.delete(nameOf(projection))
       const from = await checkpoints.read(projection)
@@ -79,6 +99,12 @@ export const memoryProjections = (checkpoints: Ports['checkpoints']): MemoryProj
       return true
     },
   }
+}
+
+/** Who watches a row sees its version go up by one, if it changed at all. */
+const versionAfter = (before: StoredRow | undefined, after: StoredRow): number => {
+  if (!before) return after.version
+  return canonical(before.row) === canonical(after.row) ? before.version : before.version + 1
 }
 
 /** As jsonb has it: every member of the part is in the whole. */

@@ -1,0 +1,114 @@
+// Who does long work: the process that holds the lease; it begins what is asked for, and goes on with what it finds unfinished.
+import type { Outcome } from './command.ts'
+import type { Consumer } from './consumer.ts'
+import { execute } from './execute.ts'
+import { loadStream } from './load.ts'
+import type { Json } from './message.ts'
+import { Operation, type OperationCommand, type OperationRow, type OperationState } from './operation.ts'
+import { derivedId } from './registry.ts'
+import type { Runtime } from './runtime.ts'
+
+/** What the work has to do with the rest: its progress is kept, and it ends where it is told to. */
+export type Control = {
+  readonly id: string
+  readonly actor: string
+  readonly params: Json
+  readonly advance: (done: number, total: number, result?: Json) => Promise<void>
+  /** True as soon as somebody cancelled it, or this process has to let go of it. */
+  readonly isOver: () => Promise<boolean>
+}
+/** Run again from the beginning where a process ended: what was done before must be found done. */
+export type OperationKind = (control: Control) => Promise<Json>
+export type OperationKinds = { readonly [kind: string]: OperationKind }
+
+export type Operations = {
+  /** The id under which it runs. */
+  readonly start: (
+    kind: string,
+    asked: { readonly params: Json; readonly total: number; readonly actor: string },
+  ) => Promise<string>
+  readonly find: (id: string) => Promise<OperationState | undefined>
+  readonly cancel: (id: string, actor: string) => Promise<Outcome>
+}
+
+const tell = (runtime: Runtime, id: string, told: { readonly message: OperationCommand; readonly actor: string }) =>
+  execute(runtime, {
+    cover: { domain: Operation.domain, root: id, edition: '', correlationId: id, ext: null },
+    commandId: derivedId('operation', id, runtime.ports.chance.id()),
+    ...told,
+  })
+
+const stateOf = async (runtime: Runtime, id: string): Promise<OperationState> =>
+  (await loadStream<OperationState>(runtime, { domain: Operation.domain, root: id, edition: '' })).state
+
+export const operations = (runtime: Runtime): Operations => ({
+  start: async (kind, { params, total, actor }) => {
+    const id = runtime.ports.chance.id()
+    await tell(runtime, id, { message: { type: 'StartOperation', kind, params: params as never, total }, actor })
+    return id
+  },
+  find: async id => {
+    const state = await stateOf(runtime, id)
+    return state.status === 'none' ? undefined : state
+  },
+  cancel: (id, actor) => tell(runtime, id, { message: { type: 'CancelOperation' }, actor }),
+})
+
+/** `isHeld`: whether this process may do the work at all. */
+export const operationsConsumer = (runtime: Runtime, kinds: OperationKinds, isHeld: () => boolean): Consumer => {
+  const { checkpoints, journal } = runtime.ports
+  const atWork = new Map<string, Promise<void>>()
+  const begin = (id: string, actor: string) => {
+    if (atWork.has(id)) return
+    const work = perform(runtime, kinds, { id, actor, isHeld })
+      .catch((error: unknown) => journal({ event: 'operation-failed', operation: id, error: String(error) }))
+      .finally(() => atWork.delete(id))
+    atWork.set(id, work)
+  }
+  const goOn = async () => {
+    const found = await runtime.ports.projections.page(
+      { name: 'operations', version: 1 },
+      { where: { status: 'running' }, limit: 100 },
+    )
+    for (const { row } of found) {
+      const { id, startedBy } = row as unknown as OperationRow
+      begin(id, startedBy)
+    }
+  }
+  return {
+    name: 'operation-runner',
+    version: 1,
+    kind: 'saga',
+    wants: page => page.domain === Operation.domain && page.type === 'OperationStarted',
+    reset: () => void goOn().catch(() => {}),
+    handle: async (pages, move) => {
+      for (const page of pages) begin(page.root, page.actor)
+      return checkpoints.save({ name: 'operation-runner', version: 1 }, move)
+    },
+  }
+}
+
+type Doing = { readonly id: string; readonly actor: string; readonly isHeld: () => boolean }
+
+const perform = async (runtime: Runtime, kinds: OperationKinds, { id, actor, isHeld }: Doing): Promise<void> => {
+  const { kind, params, status } = await stateOf(runtime, id)
+  const work = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined
+  if (status !== 'running') return
+  const by = (message: OperationCommand) => tell(runtime, id, { message, actor: `engine/${kind}` })
+  if (!work) return void (await by({ type: 'FailOperation', error: `there is no operation ${kind}` }))
+  const control: Control = {
+    id,
+    actor,
+    params,
+    advance: async (done, total, result = null) =>
+      void (await by({ type: 'AdvanceOperation', done, total, result: result as never })),
+    isOver: async () => !isHeld() || (await stateOf(runtime, id)).status !== 'running',
+  }
+  try {
+    const result = await work(control)
+    if (!(await control.isOver())) await by({ type: 'CompleteOperation', result: result as never })
+  } catch (error) {
+    if (isHeld()) await by({ type: 'FailOperation', error: String(error).slice(0, 2000) })
+    throw error
+  }
+}

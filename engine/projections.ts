@@ -1,0 +1,79 @@
+// Projections from outside: how far each is, and letting one stand, go on, or be made anew.
+import { execute } from './execute.ts'
+import { loadStream } from './load.ts'
+import type { Page } from './message.ts'
+import type { Operations } from './operations.ts'
+import { ProjectionControl, type ProjectionState, projectionRoot } from './projection.ts'
+import type { Hold } from './rebuild.ts'
+import { derivedId } from './registry.ts'
+import type { Runtime } from './runtime.ts'
+
+export type Projections = {
+  /** The operation that does it. Throws a TypeError where there is no such projection, or it is inline. */
+  readonly rebuild: (name: string, actor: string) => Promise<string>
+  readonly pause: (name: string, actor: string) => Promise<void>
+  readonly resume: (name: string, actor: string) => Promise<void>
+  readonly isPaused: (name: string) => Promise<boolean>
+}
+/** What every process knows of who stands still: asked again when the log says that something changed. */
+export type Holds = {
+  readonly by: (actor: string) => { readonly pause: Hold; readonly resume: Hold }
+  readonly isHeld: (name: string) => Promise<boolean>
+  readonly seen: (pages: readonly Page[]) => void
+}
+
+const byOperator = 'operator'
+
+export const holds = (runtime: () => Runtime): Holds => {
+  const known = new Map<string, boolean>()
+  const order =
+    (type: 'PauseProjection' | 'ResumeProjection', actor: string): Hold =>
+    async (name, hold) => {
+      const { chance } = runtime().ports
+      await execute(runtime(), {
+        cover: {
+          domain: ProjectionControl.domain,
+          root: projectionRoot(name),
+          edition: '',
+          correlationId: '',
+          ext: null,
+        },
+        message: { type, name, hold } as never,
+        commandId: derivedId(type, chance.id()),
+        actor,
+      })
+      known.delete(name)
+    }
+  return {
+    by: actor => ({ pause: order('PauseProjection', actor), resume: order('ResumeProjection', actor) }),
+    isHeld: async name => {
+      const before = known.get(name)
+      if (before !== undefined) return before
+      const stream = { domain: ProjectionControl.domain, root: projectionRoot(name), edition: '' }
+      const { state } = await loadStream<ProjectionState>(runtime(), stream)
+      const isHeld = Object.keys(state.holds).length > 0
+      known.set(name, isHeld)
+      return isHeld
+    },
+    seen: pages => {
+      for (const page of pages) if (page.domain === ProjectionControl.domain) known.delete(String(page.data.name))
+    },
+  }
+}
+
+export const projections = (runtime: Runtime, standing: Holds, { start }: Operations): Projections => {
+  const declared = (name: string) => {
+    const found = runtime.registry.projectors.find(one => one.name === name)
+    if (!found) throw new TypeError(`no projector ${name}`)
+    return found
+  }
+  return {
+    rebuild: async (name, actor) => {
+      if (declared(name).consistency === 'inline') throw new TypeError(`${name} is stored with its events`)
+      return start('rebuild', { params: { projection: name }, total: await runtime.ports.events.lastPosition(), actor })
+    },
+    pause: (name, actor) => standing.by(actor).pause(declared(name).name, byOperator),
+    resume: (name, actor) => standing.by(actor).resume(declared(name).name, byOperator),
+    isPaused: name => standing.isHeld(declared(name).name),
+  }
+}

@@ -1,0 +1,113 @@
+// A projection anew, from zero, while the old rows serve: compared and put in their place in one step.
+import { canonical, sha256Hex } from './canonical.ts'
+import type { ProjectorDeclaration } from './define.ts'
+import type { Json } from './message.ts'
+import type { Control, OperationKind } from './operations.ts'
+import type { Ports, ProjectionName, StoredRow } from './ports.ts'
+import { projecting, wantsEvent } from './project.ts'
+import { pause } from './retry.ts'
+import type { Runtime } from './runtime.ts'
+import { upcast } from './upcast.ts'
+
+const atOnce = 5000
+const tries = 200
+const whileMoving = 50
+const mostDifferences = 20
+/** Versions of rows in the making are apart from those of declarations. */
+const shadowBase = 1_000_000
+
+export type Hold = (name: string, hold: string) => Promise<void>
+type Holds = { readonly pause: Hold; readonly resume: Hold }
+type Making = {
+  readonly runtime: Runtime
+  readonly declaration: ProjectorDeclaration
+  readonly shadow: ProjectorDeclaration
+}
+
+/** Again after a restart: what is made already stands, with its checkpoint. */
+export const rebuildKind =
+  (runtime: Runtime, holds: Holds): OperationKind =>
+  async control => {
+    const declaration = declarationOf(runtime, control.params)
+    const shadow = { ...declaration, version: shadowBase + declaration.version }
+    const making = { runtime, declaration, shadow }
+    if (!(await build(making, control))) return abandon(making)
+    await holds.pause(declaration.name, control.id)
+    try {
+      return await exchange(making, control)
+    } finally {
+      await holds.resume(declaration.name, control.id)
+    }
+  }
+
+const declarationOf = ({ registry }: Runtime, params: Json): ProjectorDeclaration => {
+  const { projection } = params as { readonly projection: string }
+  const found = registry.projectors.find(({ name }) => name === projection)
+  if (!found) throw new TypeError(`no projector ${projection}`)
+  return found
+}
+
+const abandon = async ({ runtime, shadow }: Making): Promise<Json> => {
+  await runtime.ports.projections.drop(shadow)
+  return null
+}
+
+/** Up to where the serving rows stand; false where it was called off. */
+const build = async ({ runtime, declaration, shadow }: Making, control: Control): Promise<boolean> => {
+  const { checkpoints } = runtime.ports
+  const { project } = projecting(runtime, shadow)
+  for (;;) {
+    const goal = await checkpoints.read(declaration)
+    const position = await step(runtime, shadow, { project, goal })
+    await control.advance(Math.min(position, goal), goal)
+    if (await control.isOver()) return false
+    if (position >= goal) return true
+  }
+}
+
+type Step = { readonly project: ReturnType<typeof projecting>['project']; readonly goal: number }
+
+/** One batch, isolated events too; where it comes to. Nobody is told. */
+const step = async (runtime: Runtime, shadow: ProjectorDeclaration, { project, goal }: Step): Promise<number> => {
+  const { events, checkpoints } = runtime.ports
+  const from = await checkpoints.read(shadow)
+  if (from >= goal) return from
+  const pages = (await events.readAll(from, Math.min(atOnce, goal - from))).filter(page => page.position <= goal)
+  const wanted = pages.filter(page => wantsEvent(shadow, page)).map(page => upcast(runtime.registry, page))
+  const to = pages.at(-1)?.position ?? goal
+  await project({ pages: wanted, move: { from, to } })
+  return to
+}
+
+/** The serving rows stand still: the last events, a look at both, and one step. */
+const exchange = async (making: Making, control: Control): Promise<Json> => {
+  const { runtime, declaration, shadow } = making
+  const { checkpoints, events, projections } = runtime.ports
+  const { project } = projecting(runtime, shadow)
+  for (let attempt = 0; attempt < tries; attempt++) {
+    const at = await checkpoints.read(declaration)
+    while ((await step(runtime, shadow, { project, goal: at })) < at);
+    const compared = await compare(runtime.ports, declaration, shadow)
+    if (await control.isOver()) return abandon(making)
+    // Beyond where the live ones stand there may be events that they pass over.
+    const to = await events.lastPosition()
+    while ((await step(runtime, shadow, { project, goal: to })) < to);
+    if (await projections.swap(declaration, shadow.version, { from: at, to })) return { position: to, ...compared }
+    await pause(runtime.ports, whileMoving)
+  }
+  throw new Error(`${declaration.name} never stood still`)
+}
+
+/** How many rows there were and are, whether they are the same, and the first keys at which they are not. */
+const compare = async ({ projections }: Ports, serving: ProjectionName, made: ProjectionName) => {
+  const [before, after] = await Promise.all([projections.all(serving), projections.all(made)])
+  const keys = [...new Set([...before.keys(), ...after.keys()])].sort()
+  const differing = keys.filter(key => textOf(before.get(key)) !== textOf(after.get(key)))
+  return {
+    rows: { before: before.size, after: after.size },
+    hash: sha256Hex(keys.map(key => `${key} ${textOf(after.get(key))}`).join('\n')),
+    differing: differing.length,
+    keys: differing.slice(0, mostDifferences),
+  }
+}
+const textOf = (stored: StoredRow | undefined): string => (stored ? canonical(stored.row) : '')
