@@ -103,6 +103,17 @@ test('[RN3] a poisoned event is a dead letter and holds its own stream only', as
   ])
 })
 
+test('[RN6] a saga that says so goes on with a stream behind what it cannot handle', async () => {
+  const broken = poisoned({ is: true })
+  const house = await driven({ ...broken, sagas: broken.sagas.map(unordered) })
+  await opened(house)
+  for (const amount of [1, 2]) await house.order('ann', transfer(amount))
+  await house.pass(1000)
+  expect((await house.deadLetters()).map(({ data }) => data.reason)).toEqual(['PROCESSING_FAILED'])
+  const bob = await house.kept.events.read({ domain: 'account', root: derivedId('bob'), edition: '' })
+  expect(bob.slice(1).map(({ data }) => data.amount)).toEqual([2])
+})
+
 test('[RN4] a parked stream waits over a restart, and goes on in order with code that can handle it', async () => {
   const broken = { is: true }
   const house = await driven(poisoned(broken))

@@ -42,8 +42,17 @@ export const memoryEventStore = (inline?: Inline): EventStore => {
     secrets: new Map(),
     gaps: [],
   }
-  const own = (stream: StreamName) => kept.streams.get(streamKey(stream)) ?? []
-  const entryOf = (edition: string, id: string) => kept.commands.get(commandKey(edition, id))
+  return {
+    ...appending(kept, inline),
+    ...reading(kept),
+    ...finding(kept),
+    ...remembering(kept),
+    purge: async edition => purge(kept, edition),
+    gaps: async after => kept.gaps.filter(({ from }) => from > after).sort((a, b) => a.from - b.from),
+  }
+}
+
+const appending = (kept: Kept, inline?: Inline): Pick<EventStore, 'append' | 'appendAll'> => {
   const append = (wanted: Append) => refusal(kept, wanted) ?? store(kept, wanted, inline)
   return {
     append: async wanted => append(wanted),
@@ -60,46 +69,66 @@ export const memoryEventStore = (inline?: Inline): EventStore => {
       }
       return { stored }
     },
-    head: async (stream, { commandId, main } = {}) => {
-      const newest = shown(kept, stream, main).at(-1)
-      const entry = commandId === undefined ? undefined : entryOf(stream.edition, commandId)
-      const accepted =
-        entry?.outcome === 'accepted'
-          ? { accepted: { firstSequence: entry.firstSequence ?? 0, count: entry.eventCount } }
-          : {}
-      return { nextSequence: newest ? newest.sequence + 1 : 0, hash: newest?.hash ?? '', ...accepted }
-    },
-    read: async (stream, { from = 0, to = Number.MAX_SAFE_INTEGER, main }: Reading = {}) =>
-      shown(kept, stream, main).filter(({ sequence }) => sequence >= from && sequence <= to),
-    readReferences: async references =>
-      references.flatMap(reference => own(reference).filter(({ sequence }) => sequence === reference.sequence)),
-    readAll: async (after, limit) => {
-      const first = kept.gaps.length === 0 ? after : kept.log.findIndex(({ position }) => position > after)
-      return first < 0 ? [] : kept.log.slice(first, first + limit)
-    },
-    search: async filter => search(kept.log, filter),
-    streams: async ({ domain, search: beginning = '', edition, after, limit }) =>
-      [...kept.streams.values()]
-        .flatMap(pages => {
-          const last = pages.at(-1)
-          return last ? [{ last, key: `${last.domain} ${last.root}` }] : []
-        })
-        .filter(({ last }) => last.edition === edition && (domain === undefined || last.domain === domain))
-        .filter(({ last, key }) => last.root.startsWith(beginning) && (!after || key > `${after.domain} ${after.root}`))
-        .sort((a, b) => (a.key < b.key ? -1 : 1))
-        .slice(0, Math.min(limit, most))
-        .map(({ last }) => ({
-          domain: last.domain,
-          root: last.root,
-          edition,
-          nextSequence: last.sequence + 1,
-          lastRecordedAt: last.recordedAt,
-        })),
-    positionAt: async time => {
-      const later = kept.log.find(({ recordedAt }) => isAfter(recordedAt, time))
-      return later ? later.position - 1 : kept.last
-    },
-    lastPosition: async () => kept.last,
+  }
+}
+
+type Reads = Pick<EventStore, 'head' | 'read' | 'readReferences' | 'readAll' | 'lastPosition' | 'sealed'>
+
+const reading = (kept: Kept): Reads => ({
+  head: async (stream, { commandId, main } = {}) => {
+    const newest = shown(kept, stream, main).at(-1)
+    const entry = commandId === undefined ? undefined : kept.commands.get(commandKey(stream.edition, commandId))
+    const accepted =
+      entry?.outcome === 'accepted'
+        ? { accepted: { firstSequence: entry.firstSequence ?? 0, count: entry.eventCount } }
+        : {}
+    return { nextSequence: newest ? newest.sequence + 1 : 0, hash: newest?.hash ?? '', ...accepted }
+  },
+  read: async (stream, { from = 0, to = Number.MAX_SAFE_INTEGER, main }: Reading = {}) =>
+    shown(kept, stream, main).filter(({ sequence }) => sequence >= from && sequence <= to),
+  readReferences: async references =>
+    references.flatMap(reference =>
+      (kept.streams.get(streamKey(reference)) ?? []).filter(({ sequence }) => sequence === reference.sequence),
+    ),
+  readAll: async (after, limit) => {
+    const first = kept.gaps.length === 0 ? after : kept.log.findIndex(({ position }) => position > after)
+    return first < 0 ? [] : kept.log.slice(first, first + limit)
+  },
+  lastPosition: async () => kept.last,
+  sealed: async ids =>
+    new Map(ids.flatMap(id => [...(kept.secrets.has(id) ? [[id, kept.secrets.get(id) as Sealed] as const] : [])])),
+})
+
+const finding = (kept: Kept): Pick<EventStore, 'search' | 'streams' | 'positionAt'> => ({
+  search: async filter => search(kept.log, filter),
+  streams: async ({ domain, search: beginning = '', edition, after, limit }) =>
+    [...kept.streams.values()]
+      .flatMap(pages => {
+        const last = pages.at(-1)
+        return last ? [{ last, key: `${last.domain} ${last.root}` }] : []
+      })
+      .filter(({ last }) => last.edition === edition && (domain === undefined || last.domain === domain))
+      .filter(({ last, key }) => last.root.startsWith(beginning) && (!after || key > `${after.domain} ${after.root}`))
+      .sort((a, b) => (a.key < b.key ? -1 : 1))
+      .slice(0, Math.min(limit, most))
+      .map(({ last }) => ({
+        domain: last.domain,
+        root: last.root,
+        edition,
+        nextSequence: last.sequence + 1,
+        lastRecordedAt: last.recordedAt,
+      })),
+  positionAt: async time => {
+    const later = kept.log.find(({ recordedAt }) => isAfter(recordedAt, time))
+    return later ? later.position - 1 : kept.last
+  },
+})
+
+type Remembering = Pick<EventStore, 'remembered' | 'commandEntry' | 'commandsFrom' | 'commandsOf' | 'recordRefusal'>
+
+const remembering = (kept: Kept): Remembering => {
+  const entryOf = (edition: string, id: string) => kept.commands.get(commandKey(edition, id))
+  return {
     remembered: async (edition, id) => {
       const entry = entryOf(edition, id)
       if (entry?.outcome !== 'accepted') return undefined
@@ -119,10 +148,6 @@ export const memoryEventStore = (inline?: Inline): EventStore => {
       const refused = { outcome: 'refused' as const, problem, firstSequence: null, eventCount: 0, at: '' }
       kept.commands.set(key, structuredClone({ ...command, ...refused }))
     },
-    sealed: async ids =>
-      new Map(ids.flatMap(id => [...(kept.secrets.has(id) ? [[id, kept.secrets.get(id) as Sealed] as const] : [])])),
-    purge: async edition => purge(kept, edition),
-    gaps: async after => kept.gaps.filter(({ from }) => from > after).sort((a, b) => a.from - b.from),
   }
 }
 
