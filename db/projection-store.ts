@@ -5,10 +5,13 @@ import type { Client } from './client'
 import { consumers } from './schema/processing'
 import { projections } from './schema/projections'
 
-/** Compare and set: no row comes back if the consumer stands elsewhere. The first save, from 0, makes the row. */
+/**
+ * Compare and set: no row comes back if the consumer stands elsewhere. The first save, from 0, makes the row, unless it
+ * is under a fence: then the lease has made it.
+ */
 const moved = ({ name, version }: ProjectionName, { from, to, fence }: Move) => sql`
   INSERT INTO ${consumers} (${names(consumers.name, consumers.version, consumers.position)})
-  SELECT ${name}, ${version}::int, ${to}::bigint WHERE ${from}::bigint = 0 OR EXISTS
+  SELECT ${name}, ${version}::int, ${to}::bigint WHERE (${from}::bigint = 0 AND ${fence === undefined}) OR EXISTS
     (SELECT 1 FROM ${consumers} WHERE ${consumers.name} = ${name} AND ${consumers.version} = ${version}::int)
   ON CONFLICT (${names(consumers.name, consumers.version)}) DO UPDATE SET ${names(consumers.position)} = ${to}
   WHERE ${consumers.position} = ${from} ${fence === undefined ? sql`` : sql`AND ${consumers.fence} = ${fence}`} RETURNING 1`

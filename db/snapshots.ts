@@ -1,4 +1,4 @@
-import { and, arrayContains, desc, eq, lt, lte } from 'drizzle-orm'
+import { and, arrayContains, desc, eq, getTableColumns, lt, lte } from 'drizzle-orm'
 import type { Json, StreamName } from '@/engine/message'
 import type { Retention, Snapshot, Snapshots } from '@/engine/ports'
 import type { Client } from './client'
@@ -46,20 +46,17 @@ export const postgresSnapshots = ({ db }: Client): Snapshots => ({
       .values({ ...row, subjects: [...subjects] })
       .onConflictDoUpdate({
         target: [byRoot, byDomain, byEdition, bySequence],
-        set: { fingerprint, retention, position, hash, at, subjects: [...subjects], ...content },
+        set: { fingerprint, retention, position, hash, ext, at, subjects: [...subjects], ...content },
       })
   },
   list: async ({ stream, before, limit }) => {
     const rows = await db
-      .select()
+      .select(described)
       .from(snapshots)
       .where(and(stream && ofStream(stream), before === undefined ? undefined : lt(snapshots.position, before)))
       .orderBy(desc(snapshots.position))
       .limit(Math.min(limit, 500))
-    return rows.map(row => {
-      const { state: _, ...rest } = snapshotOf(row)
-      return rest
-    })
+    return rows.map(descriptionOf)
   },
   remove: async (stream, nextSequence) => {
     const which = nextSequence === undefined ? undefined : eq(snapshots.nextSequence, nextSequence)
@@ -70,7 +67,11 @@ export const postgresSnapshots = ({ db }: Client): Snapshots => ({
   },
 })
 
-const snapshotOf = (row: typeof snapshots.$inferSelect): Snapshot => ({
+type Row = typeof snapshots.$inferSelect
+
+const { state: _, keyId: __, nonce: ___, ciphertext: ____, ...described } = getTableColumns(snapshots)
+
+const descriptionOf = (row: Omit<Row, 'state' | 'keyId' | 'nonce' | 'ciphertext'>): Omit<Snapshot, 'state'> => ({
   stream: { domain: row.domain, root: row.root, edition: row.edition },
   nextSequence: row.nextSequence,
   position: row.position,
@@ -80,8 +81,9 @@ const snapshotOf = (row: typeof snapshots.$inferSelect): Snapshot => ({
   retention: row.retention as Retention,
   subjects: row.subjects,
   at: recorded(row.at),
-  state:
-    row.keyId && row.nonce && row.ciphertext
-      ? { sealed: { keyId: row.keyId, nonce: row.nonce, ciphertext: row.ciphertext } }
-      : { open: row.state as Json },
+})
+
+const snapshotOf = ({ state, keyId, nonce, ciphertext, ...row }: Row): Snapshot => ({
+  ...descriptionOf(row),
+  state: keyId && nonce && ciphertext ? { sealed: { keyId, nonce, ciphertext } } : { open: state as Json },
 })

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, lt, lte, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, lt, lte, min, type SQL, sql } from 'drizzle-orm'
 import type { StreamName } from '@/engine/message'
 import type { Cut, EventStore, Head, Reading } from '@/engine/ports'
 import type { Client } from './client'
@@ -21,24 +21,34 @@ export const headOf = async (
   stream: StreamName,
   { commandId, main }: NonNullable<Parameters<EventStore['head']>[1]> = {},
 ): Promise<Head> => {
-  const newest = (where: ReturnType<typeof and>) =>
+  const newest = (where: SQL | undefined) =>
     db
-      .select({ sequence: events.sequence, hash: events.hash })
+      .select({ edition: events.edition, sequence: events.sequence, hash: events.hash })
       .from(events)
       .where(where)
       .orderBy(desc(events.sequence))
       .limit(1)
-  const [[own], [accepted]] = await Promise.all([
-    newest(ownEvents(stream)),
+  const own = newest(ownEvents(stream))
+  const [[shown], [accepted]] = await Promise.all([
+    showsMain(stream, main)
+      ? own
+          .unionAll(newest(mainBelow(stream, main)))
+          .orderBy(ownFirst)
+          .limit(1)
+      : own,
     commandId === undefined ? [] : acceptedBefore(db, stream.edition, commandId),
   ])
-  const [shown] = own || !main ? [own] : await newest(mainBelow(stream, main))
   return {
     nextSequence: shown ? shown.sequence + 1 : 0,
     hash: shown?.hash ?? '',
     ...(accepted ? { accepted: { firstSequence: accepted.firstSequence ?? 0, count: accepted.count } } : {}),
   }
 }
+
+/** Main has no name, and comes last. */
+const ownFirst = desc(sql.identifier(events.edition.name))
+
+const showsMain = ({ edition }: StreamName, main: Cut | undefined): main is Cut => edition !== '' && main !== undefined
 
 const acceptedBefore = (db: Client['db'], edition: string, commandId: string) =>
   db
@@ -52,15 +62,20 @@ export const readStream = (
   stream: StreamName,
   { from = 0, to = Number.MAX_SAFE_INTEGER, main }: Reading = {},
 ): Promise<readonly (typeof events.$inferSelect)[]> => {
-  const own = ownEvents(stream)
-  const firstOwn = sql`coalesce((SELECT min(o.sequence) FROM ${events} o WHERE o.root = ${stream.root}
-    AND o.domain = ${stream.domain} AND o.edition = ${stream.edition}), ${Number.MAX_SAFE_INTEGER})`
-  const below = main && stream.edition !== '' && sql`${mainBelow(stream, main)} AND ${events.sequence} < ${firstOwn}`
-  return db
-    .select()
+  const within = (where: SQL | undefined) =>
+    db
+      .select()
+      .from(events)
+      .where(and(where, gte(events.sequence, from), lte(events.sequence, to)))
+  const inOrder = asc(sql.identifier(events.sequence.name))
+  const own = within(ownEvents(stream))
+  if (!showsMain(stream, main)) return own.orderBy(inOrder)
+  const first = db
+    .select({ sequence: min(events.sequence) })
     .from(events)
-    .where(and(below ? sql`(${own} OR (${below}))` : own, gte(events.sequence, from), lte(events.sequence, to)))
-    .orderBy(asc(events.sequence))
+    .where(ownEvents(stream))
+  const isBelow = sql`${events.sequence} < coalesce(${first}, ${Number.MAX_SAFE_INTEGER})`
+  return own.unionAll(within(and(mainBelow(stream, main), isBelow))).orderBy(inOrder)
 }
 
 /** By the one function that may, and that cannot touch main. */

@@ -46,7 +46,7 @@ export const postgresVault = ({ db }: Client, installationKey: Uint8Array): Vaul
     )
 
   return {
-    ...personalParts(db, { keyOf, forget: subject => bySubject.delete(subject), installationKey }),
+    ...personalParts(db, { readKey, makeKey, installationKey }),
     seal: async (stream, eventId, parts) => {
       const { keyId, bytes } = await keyOf(subjectOf(stream))
       return { keyId, ...encrypt(bytes, boundTo(stream, eventId), padded(parts)) }
@@ -58,54 +58,59 @@ export const postgresVault = ({ db }: Client, installationKey: Uint8Array): Vaul
   }
 }
 
-/** Another process may have destroyed a key: it is not trusted for longer, in milliseconds. */
+/** Another process may destroy a key: none is kept in memory for longer, in milliseconds. */
 const trusted = 1000
 
 type Keys = {
-  readonly keyOf: (subject: string) => Promise<Key>
-  readonly forget: (subject: string) => void
+  readonly readKey: (subject: string) => Promise<Key | undefined>
+  readonly makeKey: (subject: string) => Promise<Key>
   readonly installationKey: Uint8Array
+}
+
+/** What was read a moment ago is not read again, and is let go when that moment is over. */
+const forAMoment = <T>(read: (name: string) => Promise<T>) => {
+  const known = new Map<string, Promise<T>>()
+  const find = (name: string): Promise<T> => {
+    const found = known.get(name)
+    if (found) return found
+    const reading = read(name)
+    known.set(name, reading)
+    const letGo = () => known.get(name) === reading && known.delete(name)
+    setTimeout(letGo, trusted).unref()
+    reading.catch(letGo)
+    return reading
+  }
+  return { find, clear: () => known.clear() }
 }
 
 /** Values under the key of whom they concern, wherever they lie: bound to the key alone, for they travel into rows. */
 const personalParts = (
   db: Client['db'],
-  { keyOf, forget, installationKey }: Keys,
+  { readKey, makeKey, installationKey }: Keys,
 ): Pick<Vault, 'sealPersonal' | 'openPersonal' | 'forget'> => {
-  const known = new Map<string, { readonly bytes: Promise<Uint8Array | undefined>; readonly since: number }>()
-  const readById = async (keyId: string) => {
+  const bySubject = forAMoment(async subject => (await readKey(subject)) ?? makeKey(subject))
+  const byId = forAMoment(async keyId => {
     const [row] = await db.select().from(subjectKeys).where(eq(subjectKeys.keyId, keyId))
     return row?.wrapped ? unwrap(installationKey, row.subject, row.wrapped) : undefined
-  }
-  const bytesOf = (keyId: string) => {
-    const found = known.get(keyId)
-    if (found && performance.now() - found.since < trusted) return found.bytes
-    if (known.size > mostKeys) known.clear()
-    const bytes = readById(keyId)
-    known.set(keyId, { bytes, since: performance.now() })
-    bytes.catch(() => known.delete(keyId))
-    return bytes
-  }
+  })
   return {
     sealPersonal: async (subject, value) => {
-      const { keyId } = await keyOf(personal(subject))
-      const bytes = await bytesOf(keyId)
-      if (!bytes) throw new Error(`the key of ${subject} is destroyed`)
+      const { keyId, bytes } = await bySubject.find(personal(subject))
       const { nonce, ciphertext } = encrypt(bytes, keyId, Buffer.from(JSON.stringify(value)))
       return { $personal: { key: keyId, nonce: base64(nonce), text: base64(ciphertext) } }
     },
     openPersonal: async ({ $personal: { key, nonce, text } }) => {
-      const bytes = await bytesOf(key)
+      const bytes = await byId.find(key)
       if (!bytes) return undefined
       const sealed = { nonce: Buffer.from(nonce, 'base64'), ciphertext: Buffer.from(text, 'base64') }
       return { value: JSON.parse(decrypt(bytes, key, sealed).toString('utf8')) }
     },
     forget: async subject => {
       const row = { keyId: v7(), subject: personal(subject), wrapped: null, destroyedAt: sql`now()` }
-      const gone = { wrapped: null, destroyedAt: sql`now()` }
+      const gone = { wrapped: null, destroyedAt: sql`coalesce(${subjectKeys.destroyedAt}, now())` }
       await db.insert(subjectKeys).values(row).onConflictDoUpdate({ target: subjectKeys.subject, set: gone })
-      forget(personal(subject))
-      known.clear()
+      bySubject.clear()
+      byId.clear()
     },
   }
 }
