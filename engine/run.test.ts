@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Domain, projector } from './define.ts'
+import { type Domain, projector, unordered } from './define.ts'
 import type { Ports } from './ports.ts'
 import { derivedId } from './registry.ts'
 import { Account, type BalanceRow, type BankEvent, bank } from './testing/bank.ts'
