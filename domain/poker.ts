@@ -11,6 +11,7 @@ import { chat } from './projections/chat.ts'
 import { ledger } from './projections/ledger.ts'
 import { lobby } from './projections/lobby.ts'
 import { playerAccount } from './projections/player-account.ts'
+import { tableHosts } from './projections/table-hosts.ts'
 import { tableView } from './projections/table-view/projector.ts'
 import { handTable } from './sagas/hand-table.ts'
 import { playerTable } from './sagas/player-table.ts'
@@ -24,6 +25,6 @@ export const pokerWith = (pauses: Pauses): Domain => ({
   aggregates: [Player, Table, Hand, Chat],
   sagas: [playerTable, tableHand, handTable, tablePlayer, tableChat],
   processManagers: [makeTableFlow(pauses), makeHandFlow(pauses), topUp],
-  projectors: [tableView, lobby, playerAccount, chat, ledger],
+  projectors: [tableView, lobby, playerAccount, chat, ledger, tableHosts],
 })
 export const poker = pokerWith(usualPauses)

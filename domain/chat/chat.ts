@@ -36,5 +36,7 @@ export const Chat = aggregate<ChatCommand, ChatEvent, State>({
     PlayerUnmuted: { schema: events.PlayerUnmuted, version: 1 },
   },
   lookups: { PostMessage: (_, { root }) => [{ aggregate: Table, root }] },
+  // The table stands, and so does its chat.
+  onUndo: { OpenChat: () => [] },
   hostOf: ({ host }) => host ?? undefined,
 })

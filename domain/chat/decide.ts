@@ -9,6 +9,7 @@ import { type Chat, pace } from './state.ts'
 const refuse = refusing({
   'table-not-found': { rule: 'CH1', message: 'There is no such table.', code: 'NOT_FOUND' },
   'not-at-table': { rule: 'CH2', message: 'Who sits at the table may write.' },
+  'not-your-seat': { rule: 'CH8', message: 'Everybody speaks for themselves.', code: 'PERMISSION_DENIED' },
   muted: { rule: 'CH4', message: 'The host has muted you here.' },
   'too-fast': { rule: 'CH3', message: 'Five messages in ten seconds are enough.' },
 })
@@ -16,6 +17,7 @@ const refuse = refusing({
 export const decide: Decide<ChatCommand, ChatEvent, Chat> = {
   OpenChat: ({ host }, chat) => (chat.host === null ? [{ type: 'ChatOpened', host }] : []),
   PostMessage: ({ player, text }, chat, context: Context) => {
+    if (context.actor !== player) return refuse('not-your-seat', { player })
     const table = context.seen(Table, context.cover.root)
     if (!table) return refuse('table-not-found')
     if (!table.sitters[player]) return refuse('not-at-table')

@@ -133,6 +133,13 @@ export const DeckRevealed = z.strictObject({
   deck: z.array(Card),
 })
 
+/** A fact, recorded before hidden parts are shown to an administrator, who says why. */
+export const AdminSecretViewed = z.strictObject({
+  type: z.literal('AdminSecretViewed'),
+  who: z.string().min(1).max(100),
+  why: z.string().min(1).max(500),
+})
+
 export type HandEvent =
   | z.infer<typeof DeckCommitted>
   | z.infer<typeof CardsDealt>
@@ -151,3 +158,4 @@ export type HandEvent =
   | z.infer<typeof HandVoided>
   | z.infer<typeof HandCompleted>
   | z.infer<typeof DeckRevealed>
+  | z.infer<typeof AdminSecretViewed>

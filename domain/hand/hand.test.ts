@@ -139,3 +139,13 @@ test('[HD8] where nothing is to be posted the betting opens with the deal', () =
   given(committed)
     .when({ ...deal, posts: [] })
     .thenTypes('CardsDealt', 'TurnAssigned'))
+
+test('[HD96] a look at hidden parts is a fact with a reason, and changes nothing', () => {
+  const looked: HandEvent = { type: 'AdminSecretViewed', who: 'floor', why: 'a complaint' }
+  expect(Hand.events.AdminSecretViewed).toMatchObject({ fact: true })
+  expect(Hand.events.AdminSecretViewed.schema.safeParse({ ...looked, why: '' }).success).toBe(false)
+  expect(given(...dealtTo(three), looked).state()).toEqual(given(...dealtTo(three)).state())
+})
+
+test('[HD97] a committed deck stays', () =>
+  expect(Hand.onUndo?.PrepareDeck?.({ type: 'PrepareDeck' }, given(committed).state())).toEqual([]))

@@ -44,5 +44,8 @@ export const Hand = aggregate({
     HandVoided: { schema: events.HandVoided, version: 1 },
     HandCompleted: { schema: events.HandCompleted, version: 1 },
     DeckRevealed: { schema: events.DeckRevealed, version: 1 },
+    AdminSecretViewed: { schema: events.AdminSecretViewed, version: 1, fact: true },
   },
+  // A committed deck waits for its hand, whatever became of what led to it.
+  onUndo: { PrepareDeck: () => [] },
 })

@@ -192,6 +192,7 @@ export const evolve: Evolve<HandEvent, HandState> = {
     seats: hand.seats.map(seat => ({ ...seat, bet: 0, total: 0, stack: stacks[seat.player] ?? seat.stack })),
   }),
   DeckRevealed: hand => hand,
+  AdminSecretViewed: hand => hand,
 }
 
 /** The state once `events` have happened too. */

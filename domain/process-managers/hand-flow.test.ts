@@ -269,3 +269,6 @@ test('[PM14] pauses of nothing are no timeouts at all', () => {
   played.act('fold')
   quick(...read(played.events)).owes({ label: 'award' })
 })
+
+test('[PM16] a look at hidden cards is nothing that the flow waits by', () =>
+  expect(Object.keys(handFlow.process.evolve)).not.toContain('AdminSecretViewed'))

@@ -34,7 +34,9 @@ type HandFlow = {
 }
 type Frame = Of<TableEvent, 'PlayerLeaving' | 'HandEnded'>
 type Timer = Elapsed<'turn'> | Elapsed<'run-out'> | Elapsed<'show'>
-type Input = HandEvent | Frame | Timer
+/** That somebody looked at hidden cards moves no pause. */
+type Played = Exclude<HandEvent, { type: 'AdminSecretViewed' }>
+type Input = Played | Frame | Timer
 type Next<S extends NextStep['step']> = Extract<NextStep, { step: S }>
 
 const nothingYet: HandFlow = {
@@ -48,7 +50,7 @@ const nothingYet: HandFlow = {
   outage: 0,
 }
 
-const handTook = (flow: HandFlow, event: HandEvent, source: Envelope): HandFlow => ({
+const handTook = (flow: HandFlow, event: Played, source: Envelope): HandFlow => ({
   ...flow,
   hand: handlerOf(evolve, event.type)?.(flow.hand, event) ?? flow.hand,
   at: millisecondsOf(source.recordedAt),
@@ -58,8 +60,9 @@ const handTook = (flow: HandFlow, event: HandEvent, source: Envelope): HandFlow 
 })
 
 /** Every event of a hand is taken the same way: the hand's own fold says what it means. */
-const handEvents = Object.fromEntries(Object.keys(evolve).map(type => [type, handTook])) as {
-  readonly [T in HandEvent['type']]: typeof handTook
+const { AdminSecretViewed: _, ...played } = evolve
+const handEvents = Object.fromEntries(Object.keys(played).map(type => [type, handTook])) as {
+  readonly [T in Played['type']]: typeof handTook
 }
 
 /** A timer that was overtaken by an action or by more time says nothing. */

@@ -54,12 +54,12 @@ const opened = (row: AccountRow, event: Of<DeadLetterEvent, 'DeadLetterOpened'>,
   return { ...row, reviews: [review, ...row.reviews].slice(0, reviewsKept) }
 }
 
-/** What a reviewer did, with the reason. */
+/** What a reviewer did, with the reason where it was a decision. */
 const reviewed = (status: AccountReview['status']) =>
   present((row, event: DeadLetterEvent, { root }) => ({
     ...row,
     reviews: row.reviews.map(one =>
-      one.deadLetter === root ? { ...one, status, reason: 'reason' in event ? event.reason : one.reason } : one,
+      one.deadLetter === root ? { ...one, status, reason: 'reason' in event ? event.reason : null } : one,
     ),
   }))
 

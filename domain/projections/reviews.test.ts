@@ -37,6 +37,12 @@ test('[VW60] an order that waits is in the account, and so is what became of it'
     { ...waiting, status: 'discarded', reason: 'sent twice' },
   ])
 })
+test('[VW63] what failed again is open again, without a reason', () => {
+  const resubmitted = { type: 'DeadLetterResubmitted', reviewer: 'floor', reason: 'try again', attempt: 1 } as const
+  const reopened = { type: 'DeadLetterReopened', attempt: 1, problem: { reason: 'insufficient-funds' } }
+  expect(accountAfter(own, opened(), resubmitted)).toMatchObject([{ status: 'resubmitted', reason: 'try again' }])
+  expect(accountAfter(own, opened(), resubmitted, reopened as never)).toMatchObject([{ status: 'open', reason: null }])
+})
 test('[VW61] other failures are not, nor are those of others', () => {
   expect(accountAfter(own, opened({ reason: 'PROCESSING_FAILED' }))).toEqual([])
   expect(accountAfter({ domain: 'player', root: bob }, opened())).toEqual([])

@@ -7,6 +7,7 @@ export const refuse = refusing({
   'variant-not-offered': { rule: 'TB2', message: 'This variant is not offered.' },
   'blinds-invalid': { rule: 'TB2', message: 'The small blind and the ante may not be above the big blind.' },
   'buy-in-range-invalid': { rule: 'TB2', message: 'The buy-in goes from at least one big blind up to its maximum.' },
+  'too-many-tables': { rule: 'TB32', message: 'Three of your tables are open already.' },
   'table-closed': { rule: 'TB5', message: 'The table is closed.' },
   'table-full': { rule: 'TB3', message: 'Every seat is taken.' },
   'seat-taken': { rule: 'TB3', message: 'The seat is taken.' },

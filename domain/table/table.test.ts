@@ -34,6 +34,21 @@ test('[TB1] a table opens with its terms, and who opens it is its host', () => {
   expect(Table.hostOf?.(given(opened({ host: ann })).state())).toBe(ann)
   expect(Table.hostOf?.(given().state())).toBeUndefined()
 })
+test('[TB32] a player has three tables open at most, the house any number', () => {
+  const hosted = (...hosts: readonly string[]) => ({
+    rows: { 'table-hosts/all': { open: Object.fromEntries(hosts.map((host, n) => [`table ${n}`, host])) } },
+  })
+  given()
+    .when(create, { actor: ann, ...hosted(ann, bob, ann) })
+    .then(opened({ host: ann }))
+  given()
+    .when(create, { actor: ann, ...hosted(ann, ann, bob, ann) })
+    .rejects('too-many-tables', { most: 3 })
+  given()
+    .when(create, { actor: 'administrator', ...hosted(ann, ann, ann, bob) })
+    .then(opened())
+  expect(Table.lookups?.CreateTable?.(create, { root: ann })).toEqual([{ projection: 'table-hosts', key: 'all' }])
+})
 test('[TB1] a table opens once', () => given(opened()).when(create).rejects('table-exists'))
 
 const atAnyTable: readonly TableCommand[] = [

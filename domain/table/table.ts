@@ -56,6 +56,7 @@ export const Table = aggregate<TableCommand, TableEvent, State>({
     PlayerReconnected: { schema: events.PlayerReconnected, version: 1, fact: true },
     RulingRecorded: { schema: events.RulingRecorded, version: 1, fact: true },
   },
+  lookups: { CreateTable: () => [{ projection: 'table-hosts', key: 'all' }] },
   merge: { SeatPlayer: seatFromStaleView },
   onRejected: { 'hand/DealCards': dealRefused },
   onUndo: { SeatPlayer: seatUndone },

@@ -1,6 +1,6 @@
 // The process that answers for a house in tests, and the next one where it ends.
 import type { Domain } from '@/engine/define'
-import { type Engine, startEngine } from '@/engine/engine'
+import { type Engine, type Handling, startEngine } from '@/engine/engine'
 import type { ManualClock } from '@/engine/memory/clock'
 import type { Message } from '@/engine/message'
 import type { Ports } from '@/engine/ports'
@@ -26,6 +26,9 @@ export type Order = {
   readonly root: string
   readonly actor: string
   readonly message: Message
+  /** The nextSequence that the sender last saw. */
+  readonly sequence?: number
+  readonly handling?: Handling
 }
 
 /** A process is started, and another one where it ends before it has begun. */
@@ -65,10 +68,10 @@ export const coverOf = (domain: string, root: string) => ({
   ext: null,
 })
 
-export const send = (house: Opened, { domain, root, actor, message }: Order) => {
+export const send = (house: Opened, { domain, root, handling, ...order }: Order) => {
   house.ids += 1
-  const command = { cover: coverOf(domain, root), message, commandId: commandId(house.ids), actor }
-  return answered(house, engine => engine.execute(command))
+  const command = { ...order, cover: coverOf(domain, root), commandId: commandId(house.ids) }
+  return answered(house, engine => engine.execute(command, handling))
 }
 
 export const order = async (house: Opened, wanted: Order) => {

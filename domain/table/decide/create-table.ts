@@ -6,6 +6,10 @@ import type { TableEvent } from '../events.ts'
 import { refuse } from '../refusals.ts'
 import type { Table } from '../state.ts'
 
+/** So many tables may a player have open at a time (poker.md §3). */
+export const mostTables = 3
+
+type Hosts = { readonly open: { readonly [table: string]: string } }
 type CreateTable = Of<TableCommand, 'CreateTable'>
 
 export const createTable = (command: CreateTable, table: Table, context: Context) => {
@@ -17,8 +21,13 @@ export const createTable = (command: CreateTable, table: Table, context: Context
   if (minBuyIn > maxBuyIn || minBuyIn < bigBlind) {
     return refuse('buy-in-range-invalid', { minBuyIn, maxBuyIn, bigBlind })
   }
+  if (openTablesOf(context) >= mostTables) return refuse('too-many-tables', { most: mostTables })
   return [created(command, context.actor)]
 }
+
+/** Those of the house are not counted. */
+const openTablesOf = ({ actor, row }: Context) =>
+  Object.values(row<Hosts>('table-hosts', 'all')?.open ?? {}).filter(host => host === actor).length
 
 const isAnteValid = ({ ante, bigBlind }: CreateTable) =>
   ante.kind === 'none' ? ante.amount === 0 : ante.amount > 0 && ante.amount <= bigBlind

@@ -33,6 +33,10 @@ test('[TB30] where nobody knows what the sender saw nothing is guessed', () => {
   const decision = Table.merge?.SeatPlayer?.(seat(3), { expected: undefined, actual: now }, fixedContext())
   expect(decision).toMatchObject({ rejected: { reason: 'seat-taken' } })
 })
+test('[TB1] [TB30] nobody is seated at a table that was never opened', () => {
+  const decision = Table.merge?.SeatPlayer?.(seat(3), { expected: undefined, actual: Table.initial }, fixedContext())
+  expect(decision).toMatchObject({ rejected: { code: 'NOT_FOUND', reason: 'table-not-found' } })
+})
 test('[TB31] a seat that was taken in a cascade is left again, during a hand when it is over', () => {
   const undo = Table.onUndo?.SeatPlayer
   const command = { ...seat(0), player: playerId(1) }

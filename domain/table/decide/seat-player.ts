@@ -12,6 +12,7 @@ type Seen = { readonly expected: Table | undefined; readonly actual: Table }
 /** A seat that was free when the sender looked and is gone now: the next free one clockwise (poker.md §3). */
 export const seatFromStaleView = (command: SeatPlayer, { expected, actual }: Seen): Decision<TableEvent> => {
   const { seat } = command
+  if (actual.status === 'unopened') return refuse('table-not-found')
   const wasFree = seat !== null && expected !== undefined && freeSeats(expected).includes(seat)
   const free = freeSeats(actual)
   if (!wasFree || free.includes(seat)) return seatPlayer(command, actual)
