@@ -20,7 +20,8 @@ const tableName = (table: AnyPgTable) => `"${getTableConfig(table).name}"`
  * The append as one call for a batch (store.md §2). The first statement takes the counter row: whatever
  * runs after it sees all that was committed before, so heads are compared and positions given in commit
  * order, without holes. Per append the answer is ok, conflict with the actual next sequence, duplicate with where
- * the command (or external id) was stored before, or excluded by a command that was.
+ * the command (or external id) was stored before, or excluded by a command that was. `LIMIT 1` keeps every look-up a
+ * probe of its key: without it the plan, made while the tables are empty, reads all commands for each batch.
  */
 export const appendFunction = (): SQL => {
   const e = names(events)
@@ -58,12 +59,13 @@ BEGIN
     FROM wanted w
     LEFT JOIN LATERAL (SELECT c.${c.firstSequence} AS first_sequence, c.${c.eventCount} AS event_count
       FROM ${tableName(commands)} c WHERE c.${c.edition} = w.edition AND c.${c.commandId} = w.command_id
-        AND c.${c.outcome} = 'accepted') done ON true
+        AND c.${c.outcome} = 'accepted' LIMIT 1) done ON true
     LEFT JOIN LATERAL (SELECT true AS yes FROM ${tableName(commands)} c WHERE w.unless IS NOT NULL
-        AND c.${c.edition} = w.edition AND c.${c.commandId} = w.unless AND c.${c.outcome} = 'accepted') rival ON true
+        AND c.${c.edition} = w.edition AND c.${c.commandId} = w.unless AND c.${c.outcome} = 'accepted'
+        LIMIT 1) rival ON true
     LEFT JOIN LATERAL (SELECT e.${e.sequence} AS first_sequence, 1 AS event_count FROM ${tableName(events)} e
       WHERE w.external_id IS NOT NULL AND e.${e.root} = w.root AND e.${e.domain} = w.domain
-        AND e.${e.edition} = w.edition AND e.${e.externalId} = w.external_id) fact ON true),
+        AND e.${e.edition} = w.edition AND e.${e.externalId} = w.external_id LIMIT 1) fact ON true),
   placed AS MATERIALIZED (
     SELECT d.*, last + (sum(d.n) FILTER (WHERE d.good) OVER (ORDER BY d.i)) - d.n AS before
     FROM (SELECT x.*, x.known IS NULL AND NOT x.barred AND x.actual = x.expected AS good FROM compared x) d),

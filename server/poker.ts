@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { v7 } from 'uuid'
 import { connect, migrateDatabase } from '@/db/client'
+import { durabilityOf } from '@/db/durability'
 import { postgresPorts } from '@/db/ports'
 import { sessionStore, settingStore } from '@/db/sessions'
 import { pokerWith } from '@/domain/poker'
@@ -40,6 +41,8 @@ const tolerableLag = 1000
 export const composePoker = async (config: Config, log: Log) => {
   const role = await migrateDatabase(config.DATABASE_URL, join(process.cwd(), 'db', 'migrations'))
   const client = connect(config.DATABASE_URL, { role })
+  const durability = await durabilityOf(client)
+  if (!durability.ok) log.warn({ durability }, 'what is answered as stored may not outlive a crash')
   const key = installationKey(config.RIVERBOOK_DATA_DIR)
   const journal = (line: { event: string }) => log.warn(lineOf(line))
   const metrics = makeMetrics()
@@ -99,7 +102,7 @@ export const composePoker = async (config: Config, log: Log) => {
       caller.kind === 'administrator' || place === 'here'
         ? { text: await metrics.registry.metrics(), type: metrics.registry.contentType }
         : undefined,
-    health: async () => ({ status: 'alive', version, node: process.version, engine: engineId }),
+    health: async () => ({ status: 'alive', version, node: process.version, engine: engineId, durability }),
     incident: error => {
       const id = v7()
       log.error({ incident: id, error: describedError(error) }, 'incident')
