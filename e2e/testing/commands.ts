@@ -48,6 +48,10 @@ export const declared: Readonly<Record<string, Declared>> = {
   'chat/PostMessage': { by: ['player'], data: ({ player }) => ({ player, text: 'Well played' }) },
   'chat/MutePlayer': { by: ['host', 'floor'], data: ofPlayer },
   'chat/UnmutePlayer': { by: ['host', 'floor'], data: ofPlayer },
+  'chat/OpenChat': engine,
+  'chat/PostMessage': { by: ['player'], data: ({ player }) => ({ player, text: 'Good evening' }) },
+  'chat/MutePlayer': { by: ['host', 'floor'], data: ofPlayer },
+  'chat/UnmutePlayer': { by: ['host', 'floor'], data: ofPlayer },
   'dead-letter/OpenDeadLetter': engine,
   'dead-letter/ClaimDeadLetter': engine,
   'dead-letter/ReleaseDeadLetter': engine,
@@ -61,8 +65,10 @@ export const declared: Readonly<Record<string, Declared>> = {
   'edition/RestoreEdition': engine,
   'edition/PurgeEdition': engine,
   'cascade/StopCascade': engine,
+  // The last: whom it was sent for acts no more.
+  'player/ForgetPlayer': { by: ['player', 'floor'], data: () => ({}) },
   // The last: after it there is nobody to ask.
   'player/ForgetPlayer': { by: ['player', 'floor'] },
 }
-/** A seat speaks for itself: whom the wrapper lets pass, the hand refuses. */
-export const ofTheSeatAlone = new Set(['hand/PlayerAction', 'hand/RevealCards'])
+/** A seat speaks for itself: whom the wrapper lets pass, the hand and the chat refuse. */
+export const ofTheSeatAlone = new Set(['hand/PlayerAction', 'hand/RevealCards', 'chat/PostMessage'])
