@@ -93,6 +93,21 @@ const commitmentsOf = async () =>
     ({ c }) => c,
   )
 
+/** Lists of everything hold what was open in the hands before: without those, which all have another id. */
+const ofThisDeal =
+  ({ table, hand }: Deal) =>
+  ({ way, text }: Heard): Heard => {
+    const others = former.filter(id => id !== table && id !== hand)
+    const [headers, ...body] = text.split('\n\n')
+    if (!/^GET \/api\/(timeline|query\/\w+)(\?|$)/.test(way)) return { way, text }
+    const listed = JSON.parse(body.join('\n\n'))
+    const kept = Object.entries(listed).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.filter(one => !others.some(id => JSON.stringify(one).includes(id))) : value,
+    ])
+    return { way, text: `${headers}\n\n${JSON.stringify(Object.fromEntries(kept))}` }
+  }
+
 /** All that anybody was sent, moment by moment, against what was open by then. */
 const leaksOf = async (deal: Deal): Promise<readonly Finding[]> => {
   const events = await storedOf(deal.hand)
@@ -107,12 +122,14 @@ const leaksOf = async (deal: Deal): Promise<readonly Finding[]> => {
       commitments,
       deckOpen,
     })
-    const said = heard.flatMap(({ viewer, own, texts }) => texts.flatMap(text => findings(text, known(viewer, own))))
+    const said = heard.flatMap(({ viewer, own, texts }) =>
+      texts.map(ofThisDeal(deal)).flatMap(text => findings(text, known(viewer, own))),
+    )
     return [...said, ...kept.flatMap(text => findings(text, known('storage', [])))]
   })
 }
 
-/** Tables of the tests before: their rows still change, as when those who sat there go. */
+/** Tables and hands of the tests before: their rows still change, as when those who sat there go. */
 const former: string[] = []
 const isFormer = ({ text }: Heard) => former.some(table => text.slice(0, 80).includes(table))
 let rowsBefore = new Set<string>()
@@ -144,7 +161,7 @@ const played = async ({ actions, stacks = even, reveal = 'shown-only', fields = 
   const deal = await openDeal(party, { newlyKept, stacks, reveal })
   await playOut(deal, actions, fields)
   for (const { socket } of party.viewers) socket?.close()
-  former.push(deal.table)
+  former.push(deal.table, deal.hand)
   return { party, deal, events: await storedOf(deal.hand) }
 }
 type Played = Awaited<ReturnType<typeof played>>

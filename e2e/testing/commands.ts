@@ -45,10 +45,6 @@ export const declared: Readonly<Record<string, Declared>> = {
   'hand/AwardPot': engine,
   'hand/VoidHand': { by: ['floor'], data: () => ({ reason: 'The deck fell down' }) },
   'chat/OpenChat': engine,
-  'chat/PostMessage': { by: ['player'], data: ({ player }) => ({ player, text: 'Well played' }) },
-  'chat/MutePlayer': { by: ['host', 'floor'], data: ofPlayer },
-  'chat/UnmutePlayer': { by: ['host', 'floor'], data: ofPlayer },
-  'chat/OpenChat': engine,
   'chat/PostMessage': { by: ['player'], data: ({ player }) => ({ player, text: 'Good evening' }) },
   'chat/MutePlayer': { by: ['host', 'floor'], data: ofPlayer },
   'chat/UnmutePlayer': { by: ['host', 'floor'], data: ofPlayer },
@@ -65,10 +61,15 @@ export const declared: Readonly<Record<string, Declared>> = {
   'edition/RestoreEdition': engine,
   'edition/PurgeEdition': engine,
   'cascade/StopCascade': engine,
+  'operation/StartOperation': engine,
+  'operation/AdvanceOperation': engine,
+  'operation/CompleteOperation': engine,
+  'operation/FailOperation': engine,
+  'operation/CancelOperation': engine,
+  'projection/PauseProjection': engine,
+  'projection/ResumeProjection': engine,
   // The last: whom it was sent for acts no more.
   'player/ForgetPlayer': { by: ['player', 'floor'], data: () => ({}) },
-  // The last: after it there is nobody to ask.
-  'player/ForgetPlayer': { by: ['player', 'floor'] },
 }
 /** A seat speaks for itself: whom the wrapper lets pass, the hand and the chat refuse. */
 export const ofTheSeatAlone = new Set(['hand/PlayerAction', 'hand/RevealCards', 'chat/PostMessage'])
