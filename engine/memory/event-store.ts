@@ -1,74 +1,57 @@
 // The event store in memory: for fast tests and simulation, held to the same contract as the one on Postgres.
 import { millisecondsOf, type Page, type StreamName, streamKey } from '../message.ts'
-import type {
-  Append,
-  Appended,
-  CommandEntry,
-  Cut,
-  EventStore,
-  Gap,
-  LogFilter,
-  ProjectionStore,
-  Reading,
-  Sealed,
-} from '../ports.ts'
+import type { Append, Cut, EventStore, InlineRow, LogFilter, Reading, Sealed } from '../ports.ts'
+import { appendTo, commandKey, copyOf, emptyLog, type Kept, purge, remember } from './log.ts'
 
-type Kept = {
-  /** By position; purged ones are gone. */
-  log: Page[]
-  last: number
-  readonly streams: Map<string, Page[]>
-  readonly commands: Map<string, CommandEntry>
-  readonly facts: Map<string, Page>
-  readonly secrets: Map<string, Sealed>
-  readonly gaps: Gap[]
-}
-/** Puts inline rows where the projections are. */
-type Inline = Pick<ProjectionStore, 'rows'> & {
-  readonly put: (row: NonNullable<Append['rows']>[number], position: number) => void
+/** What an append or a purge changes elsewhere, and when a refusal was told. */
+export type Beside = {
+  readonly put: (row: InlineRow, position: number) => void
+  readonly forgetEdition: (edition: string) => void
+  readonly recordedAt: () => string
 }
 
-const commandKey = (edition: string, commandId: string) => `${edition} ${commandId}`
-const factKey = (stream: StreamName, externalId: string) => `${streamKey(stream)} ${externalId}`
 const most = 500
 
-export const memoryEventStore = (inline?: Inline): EventStore => {
-  const kept: Kept = {
-    log: [],
-    last: 0,
-    streams: new Map(),
-    commands: new Map(),
-    facts: new Map(),
-    secrets: new Map(),
-    gaps: [],
-  }
+export const memoryEventStore = (beside: Beside): EventStore => {
+  const kept = emptyLog()
   return {
-    ...appending(kept, inline),
+    ...appending(kept, beside),
     ...reading(kept),
     ...finding(kept),
-    ...remembering(kept),
-    purge: async edition => purge(kept, edition),
+    ...remembering(kept, beside),
+    purge: async edition => {
+      purge(kept, edition)
+      beside.forgetEdition(edition)
+    },
     gaps: async after => kept.gaps.filter(({ from }) => from > after).sort((a, b) => a.from - b.from),
   }
 }
 
-const appending = (kept: Kept, inline?: Inline): Pick<EventStore, 'append' | 'appendAll'> => {
-  const append = (wanted: Append) => refusal(kept, wanted) ?? store(kept, wanted, inline)
-  return {
-    append: async wanted => append(wanted),
-    appendAll: async appends => {
-      const before = copyOf(kept)
-      const stored: Appended[] = []
-      for (const [index, wanted] of appends.entries()) {
-        const appended = append(wanted)
-        if (appended.status !== 'ok') {
-          Object.assign(kept, before)
-          return { refused: appended, index }
-        }
-        stored.push(appended)
+const appending = (kept: Kept, { put }: Beside): Pick<EventStore, 'append' | 'appendAll'> => {
+  const appendAll: EventStore['appendAll'] = async appends => {
+    const before = copyOf(kept)
+    const stored = []
+    for (const [index, wanted] of appends.entries()) {
+      const appended = appendTo(kept, wanted)
+      if (appended.status !== 'ok') {
+        Object.assign(kept, before)
+        return { refused: appended, index }
       }
-      return { stored }
+      stored.push(appended)
+    }
+    for (const [index, wanted] of appends.entries()) putRows(wanted, stored[index]?.firstPosition ?? 0)
+    return { stored }
+  }
+  const putRows = ({ rows = [], pages }: Append, firstPosition: number) => {
+    for (const row of rows) put(row, firstPosition + pages.length - 1)
+  }
+  return {
+    append: async wanted => {
+      const appended = appendTo(kept, wanted)
+      if (appended.status === 'ok') putRows(wanted, appended.firstPosition)
+      return appended
     },
+    appendAll,
   }
 }
 
@@ -108,7 +91,10 @@ const finding = (kept: Kept): Pick<EventStore, 'search' | 'streams' | 'positionA
         return last ? [{ last, key: `${last.domain} ${last.root}` }] : []
       })
       .filter(({ last }) => last.edition === edition && (domain === undefined || last.domain === domain))
-      .filter(({ last, key }) => last.root.startsWith(beginning) && (!after || key > `${after.domain} ${after.root}`))
+      .filter(
+        ({ last, key }) =>
+          last.root.startsWith(beginning.toLowerCase()) && (!after || key > `${after.domain} ${after.root}`),
+      )
       .sort((a, b) => (a.key < b.key ? -1 : 1))
       .slice(0, Math.min(limit, most))
       .map(({ last }) => ({
@@ -126,7 +112,7 @@ const finding = (kept: Kept): Pick<EventStore, 'search' | 'streams' | 'positionA
 
 type Remembering = Pick<EventStore, 'remembered' | 'commandEntry' | 'commandsFrom' | 'commandsOf' | 'recordRefusal'>
 
-const remembering = (kept: Kept): Remembering => {
+const remembering = (kept: Kept, { recordedAt }: Beside): Remembering => {
   const entryOf = (edition: string, id: string) => kept.commands.get(commandKey(edition, id))
   return {
     remembered: async (edition, id) => {
@@ -141,59 +127,16 @@ const remembering = (kept: Kept): Remembering => {
         ({ cover, source }) => cover.edition === edition && source !== null && sources.includes(source),
       ),
     commandsOf: async correlationId =>
-      [...kept.commands.values()].filter(({ cover }) => cover.correlationId === correlationId).slice(0, most),
+      [...kept.commands.values()]
+        .filter(({ cover }) => correlationId !== '' && cover.correlationId === correlationId)
+        .slice(0, most),
     recordRefusal: async (command, problem) => {
-      const key = commandKey(command.cover.edition, command.commandId)
-      if (kept.commands.get(key)?.outcome === 'accepted') return
-      const refused = { outcome: 'refused' as const, problem, firstSequence: null, eventCount: 0, at: '' }
-      kept.commands.set(key, structuredClone({ ...command, ...refused }))
+      if (entryOf(command.cover.edition, command.commandId)?.outcome === 'accepted') return
+      const place = { firstSequence: null, eventCount: 0, at: recordedAt() }
+      remember(kept, { ...command, outcome: 'refused', problem, ...place })
     },
   }
 }
-
-const refusal = (kept: Kept, wanted: Append): Appended | undefined => {
-  const { stream, expected, pages, command, unless } = wanted
-  const done = kept.commands.get(commandKey(stream.edition, command.commandId))
-  if (done?.outcome === 'accepted')
-    return { status: 'duplicate', firstSequence: done.firstSequence ?? 0, count: done.eventCount }
-  const externalId = pages[0]?.externalId
-  const fact = externalId ? kept.facts.get(factKey(stream, externalId)) : undefined
-  if (fact) return { status: 'duplicate', firstSequence: fact.sequence, count: 1 }
-  const rival = unless === undefined ? undefined : kept.commands.get(commandKey(stream.edition, unless))
-  if (rival?.outcome === 'accepted') return { status: 'excluded' }
-  const newest = kept.streams.get(streamKey(stream))?.at(-1)
-  const nextSequence = newest ? newest.sequence + 1 : wanted.base
-  return nextSequence === expected ? undefined : { status: 'conflict', nextSequence }
-}
-
-const store = (kept: Kept, { stream, expected, pages, command, rows = [] }: Append, inline?: Inline): Appended => {
-  const firstPosition = kept.last + 1
-  for (const [index, { sealed, ...page }] of pages.entries()) {
-    const placed = structuredClone({ ...page, position: firstPosition + index })
-    kept.log.push(placed)
-    const own = kept.streams.get(streamKey(stream))
-    if (own) own.push(placed)
-    else kept.streams.set(streamKey(stream), [placed])
-    if (sealed) kept.secrets.set(page.eventId, sealed)
-    if (page.externalId) kept.facts.set(factKey(stream, page.externalId), placed)
-  }
-  kept.last += pages.length
-  const place = { firstSequence: expected, eventCount: pages.length, at: pages[0]?.recordedAt ?? '' }
-  const entry = { ...command, outcome: 'accepted' as const, problem: null, ...place }
-  kept.commands.set(commandKey(stream.edition, command.commandId), structuredClone(entry))
-  for (const row of rows) inline?.put(row, kept.last)
-  return { status: 'ok', firstPosition }
-}
-
-/** Deep enough to undo appends: pages themselves never change. */
-const copyOf = (kept: Kept): Kept => ({
-  ...kept,
-  log: [...kept.log],
-  streams: new Map([...kept.streams].map(([key, pages]) => [key, [...pages]])),
-  commands: new Map(kept.commands),
-  facts: new Map(kept.facts),
-  secrets: new Map(kept.secrets),
-})
 
 /** What an edition shows of a stream: main below the cut, then its own events. */
 const shown = ({ streams }: Kept, stream: StreamName, main: Cut | undefined): readonly Page[] => {
@@ -218,21 +161,8 @@ const search = (log: readonly Page[], { after, before, limit, ...fields }: LogFi
   return ordered.slice(0, Math.min(limit, most))
 }
 
-/** Microseconds beyond the milliseconds are compared as text. */
-const isAfter = (recordedAt: string, time: string): boolean => {
-  const [one, other] = [millisecondsOf(recordedAt), millisecondsOf(time)]
-  return one === other ? recordedAt > time : one > other
-}
+const fraction = /\.(\d+)/
+const microsecondsOf = (time: string): number =>
+  millisecondsOf(time) * 1000 + Number((fraction.exec(time)?.[1] ?? '').padEnd(6, '0').slice(3, 6))
 
-const purge = (kept: Kept, edition: string): void => {
-  if (edition === '') throw new TypeError('main is never purged')
-  for (const { position } of kept.log.filter(page => page.edition === edition)) {
-    const last = kept.gaps.at(-1)
-    if (last?.to === position - 1 && last.edition === edition)
-      kept.gaps[kept.gaps.length - 1] = { ...last, to: position }
-    else kept.gaps.push({ from: position, to: position, edition })
-  }
-  kept.log = kept.log.filter(page => page.edition !== edition)
-  for (const key of [...kept.streams.keys()]) if (key.endsWith(`/${edition}`)) kept.streams.delete(key)
-  for (const [key, { cover }] of [...kept.commands]) if (cover.edition === edition) kept.commands.delete(key)
-}
+const isAfter = (recordedAt: string, time: string): boolean => microsecondsOf(recordedAt) > microsecondsOf(time)

@@ -1,10 +1,10 @@
 // Every port in memory, with a clock that stands still until it is moved.
-import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { canonical } from '../canonical.ts'
 import type { Json } from '../message.ts'
-import type { DueTimeout, InlineRow, Move, Ports, ProjectionName, ProjectionStore, StoredRow, Vault } from '../ports.ts'
+import type { DueTimeout, InlineRow, Move, Ports, ProjectionName, ProjectionStore, StoredRow } from '../ports.ts'
 import { memoryEventStore } from './event-store.ts'
 import { memorySnapshots } from './snapshots.ts'
+import { memoryVault } from './vault.ts'
 
 const nameOf = ({ name, version }: ProjectionName) => `${name}@${version}`
 
@@ -72,7 +72,7 @@ export const memoryProjections = (checkpoints: MemoryCheckpoints): MemoryProject
         .map(([key, stored]) => ({ key, ...stored }))
         .filter(({ key, row }) => key > after && (where === undefined || contains(row, where)))
         .sort((a, b) => (a.key < b.key ? -1 : 1))
-        .slice(0, limit),
+        .slice(0, Math.min(limit, 500)),
     swap: async (projection, made, move) => {
       const [serving, shadow] = [tableOf(projection), tableOf({ ...projection, version: made })]
       if (!(await checkpoints.save(projection, move))) return false
@@ -151,27 +151,6 @@ export const memoryTimeouts = (): Ports['timeouts'] => {
   }
 }
 
-/** Hides nothing: memory is not a way out. The bytes are the canonical text, so that hashes mean something. */
-export const memoryVault = (): Vault => {
-  const text = new TextDecoder()
-  const destroyed = new Set<string>()
-  return {
-    sealPersonal: async (subject, value) => {
-      if (destroyed.has(subject)) throw new Error(`the key of ${subject} is destroyed`)
-      return { $personal: { key: subject, nonce: '', text: canonical(value) } }
-    },
-    openPersonal: async ({ $personal }) =>
-      destroyed.has($personal.key) ? undefined : { value: JSON.parse($personal.text) },
-    forget: async subject => void destroyed.add(subject),
-    seal: async (_, __, parts) => ({
-      keyId: 'memory',
-      nonce: new Uint8Array(),
-      ciphertext: utf8ToBytes(canonical(parts)),
-    }),
-    open: async (_, __, sealed) => JSON.parse(text.decode(sealed.ciphertext)),
-  }
-}
-
 /** Ids and bytes that count: the same run, the same ids. */
 export const countingChance = (): Ports['chance'] => {
   let ids = 0
@@ -190,10 +169,12 @@ export const countingChance = (): Ports['chance'] => {
 export const memoryPorts = (given: Pick<Ports, 'clock'> & Partial<Ports>, leaseNow = given.clock.now): Ports => {
   const checkpoints = memoryCheckpoints(leaseNow)
   const projections = memoryProjections(checkpoints)
+  const { forgetEdition, ...snapshots } = memorySnapshots()
+  const { recordedAt } = given.clock
   return {
-    events: memoryEventStore(projections),
+    events: memoryEventStore({ put: projections.put, forgetEdition, recordedAt }),
     vault: memoryVault(),
-    snapshots: memorySnapshots(),
+    snapshots,
     checkpoints,
     projections,
     timeouts: memoryTimeouts(),

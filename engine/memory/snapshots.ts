@@ -2,11 +2,19 @@
 import { type StreamName, streamKey } from '../message.ts'
 import type { Snapshot, Snapshots } from '../ports.ts'
 
-export const memorySnapshots = (): Snapshots => {
+export type MemorySnapshots = Snapshots & {
+  /** Those of a purged edition. */
+  readonly forgetEdition: (edition: string) => void
+}
+
+export const memorySnapshots = (): MemorySnapshots => {
   let kept: readonly Snapshot[] = []
   const of = (stream: StreamName) => kept.filter(one => streamKey(one.stream) === streamKey(stream))
   const newestFirst = (some: readonly Snapshot[]) => [...some].sort((a, b) => b.nextSequence - a.nextSequence)
   return {
+    forgetEdition: edition => {
+      kept = kept.filter(one => one.stream.edition !== edition)
+    },
     latest: async (
       stream,
       { fingerprint, upToSequence = Number.POSITIVE_INFINITY, upToPosition = Number.POSITIVE_INFINITY },
@@ -22,9 +30,11 @@ export const memorySnapshots = (): Snapshots => {
       )
       kept = [...kept.filter(one => !replaced.includes(one)), structuredClone(snapshot)]
     },
-    list: async ({ stream, limit }) =>
-      newestFirst(stream ? of(stream) : kept)
-        .slice(0, limit)
+    list: async ({ stream, before = Number.POSITIVE_INFINITY, limit }) =>
+      (stream ? of(stream) : [...kept])
+        .filter(({ position }) => position < before)
+        .sort((a, b) => b.position - a.position)
+        .slice(0, Math.min(limit, 500))
         .map(({ state: _, ...rest }) => rest),
     remove: async (stream, nextSequence) => {
       const gone = of(stream).filter(one => nextSequence === undefined || one.nextSequence === nextSequence)
