@@ -58,7 +58,7 @@ const named = async (markup: string) => {
   await takeSeats(table, [{ player: bob, amount: 500 }])
   const { count } = await sql`update projections set row = jsonb_set(row, '{name}', ${sql.json(markup)})
     where key in (${table}, ${bob.player})`
-  expect(count).toBe(3)
+  expect(count).toBe(4)
   return { markup, table, ann }
 }
 
