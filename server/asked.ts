@@ -3,7 +3,7 @@ import { inadmissible } from '@/engine/admissible'
 import { DeadLetterReason } from '@/engine/dead-letter'
 import type { AsOf } from '@/engine/streams'
 import { invalid, type Result } from './failures'
-import { Instant, largest, problemsOf } from './parsed'
+import { Instant, largest, problemsOf, ReasonBody } from './parsed'
 
 const whole = (most: number) =>
   z
@@ -73,7 +73,12 @@ export const TimelineQuery = z.strictObject({
 export type TimelineQuery = z.infer<typeof TimelineQuery>
 export const AuditQuery = z.strictObject({ before: position.optional(), limit })
 export const CompareQuery = z.strictObject({ with: edition })
-export const ProcessesQuery = z.strictObject({ process: name.optional(), key: text.optional(), limit })
+/** Instances lie in streams: their keys are ids. */
+export const ProcessesQuery = z.strictObject({
+  process: name.optional(),
+  key: z.uuid().toLowerCase().optional(),
+  limit,
+})
 export const SnapshotsQuery = z.strictObject({
   domain: name.optional(),
   root: z.uuid().toLowerCase().optional(),
@@ -92,6 +97,11 @@ export const DeadLettersQuery = z.strictObject({
   to: time,
   cursor: position.optional(),
   limit,
+})
+/** One decision on every dead letter that a filter names. */
+export const BulkBody = ReasonBody.extend({
+  filter: DeadLettersQuery.omit({ cursor: true, limit: true }),
+  action: z.enum(['resubmit', 'discard']),
 })
 /** Whatever else stands in the address is a field of the row. */
 export const RowsQuery = z.object({ cursor, limit }).catchall(text)

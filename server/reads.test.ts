@@ -85,6 +85,7 @@ const wrong: readonly Wrong[] = [
   ['audit', 'before=x', 'before'],
   ['deadLetters', 'from=yesterday', 'from'],
   ['snapshots', 'root=1', 'root'],
+  ['processes', 'process=hand-flow&key=1', 'key'],
 ]
 test.each(wrong)('[QS11] a bad value is refused by its name: %s?%s', async (what, query, field) => {
   const address = { ...stream.address, projection: 'lobby' }
