@@ -24,7 +24,7 @@ export const makeConsoleReads = ({
 > => ({
   catalog: (_, { query }) => answered(asked(NoQuery, query), async () => engine.catalog()),
   projections: forAdministrators((_, { query }) =>
-    answered(asked(NoQuery, query), async () => ({ projections: projectionsOf(engine) })),
+    answered(asked(NoQuery, query), async () => ({ projections: await projectionsOf(engine) })),
   ),
   processes: forAdministrators((_, { query }) => processes(engine, query)),
   snapshots: forAdministrators((_, { query }) =>
@@ -54,18 +54,21 @@ export const makeConsoleReads = ({
   operation: forAdministrators((_, { query, address: { id } }) => row(engine, query, { projection: 'operations', id })),
 })
 
-const projectionsOf = (engine: Engine) => {
+const projectionsOf = async (engine: Engine) => {
   const declared = new Map(
     engine.registry.projectors.map(({ name, version, consistency }) => [name, { version, consistency }]),
   )
-  return engine.status().map(({ name, kind, position, lag, lagMs }) => ({
-    name,
-    kind,
-    ...declared.get(name),
-    position,
-    lag,
-    lagMs,
-  }))
+  return Promise.all(
+    engine.status().map(async ({ name, kind, position, lag, lagMs }) => ({
+      name,
+      kind,
+      ...declared.get(name),
+      ...(declared.has(name) ? { paused: await engine.projections.isPaused(name) } : {}),
+      position,
+      lag,
+      lagMs,
+    })),
+  )
 }
 
 const processes = async (engine: Engine, query: URLSearchParams): Promise<Result<unknown>> => {

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import {
   AuditQuery,
   BookQuery,
+  BulkBody,
   CompareQuery,
   DeadLettersQuery,
   EditionQuery,
@@ -76,7 +77,10 @@ export const routes: Readonly<Record<string, Described>> = {
     body: DecisionBody,
     parts: { action: ['claim', 'release', 'try', 'resubmit', 'accept', 'discard'] },
   },
-  'POST /api/dead-letters/bulk': { summary: `Decides on all that a filter names ${administrators}.` },
+  'POST /api/dead-letters/bulk': {
+    summary: `Decides on all that a filter names, as an operation ${administrators}.`,
+    body: BulkBody,
+  },
   'GET /api/operations': { summary: `Long operations ${administrators}.`, query: ListQuery },
   'GET /api/operations/{id}': { summary: `One operation and how far it is ${administrators}.` },
   'POST /api/operations/{id}/cancel': { summary: `Cancels an operation ${administrators}.`, body: NoBody },

@@ -7,6 +7,7 @@ import { rootIn } from './asked'
 import { actorOf } from './callers'
 import { deadLetterOrders } from './dead-letter-desk'
 import { failed, invalid, nothingHere, type Result } from './failures'
+import { longWork } from './long-work'
 import { order } from './orders'
 import { EditionBody, NoBody, ReasonBody } from './parsed'
 import type { Operations } from './reads'
@@ -23,9 +24,7 @@ export const makeOperations = (needs: Given): Operations => ({
   ...snapshots(needs),
   ...timeouts(needs.engine),
   ...deadLetterOrders(needs.engine),
-  actOnDeadLetters: order(NoBody, async () => nothingHere),
-  actOnProjection: order(NoBody, async () => nothingHere),
-  cancelOperation: order(NoBody, async () => nothingHere),
+  ...longWork(needs.engine),
 })
 
 const editions = (engine: Engine): Pick<Operations, 'createEdition' | 'discardEdition' | 'actOnEdition'> => ({

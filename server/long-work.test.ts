@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { OperationRow } from '@/engine/operation'
+import { administrator, type Desk, failureIn, nobody, openDesk, valueIn } from './testing/desk.ts'
+
+let desk: Desk
+beforeAll(async () => {
+  desk = await openDesk()
+})
+afterAll(() => desk.engine.stop())
+
+const act = (name: string, action: string, caller = administrator) =>
+  desk.operations.actOnProjection(caller, { body: {}, address: { name, action } })
+const ended = async (id: string) => {
+  const row = async () => (await desk.engine.row<OperationRow>('operations', id))?.row
+  await expect.poll(async () => (await row())?.status, { timeout: 10_000 }).toMatch(/completed|failed|cancelled/)
+  return row()
+}
+
+test('[QS50] a rebuild is an operation that is found, listed and ended by its id', async () => {
+  await desk.register()
+  const { operation } = valueIn(await act('player', 'rebuild')) as { operation: string }
+  expect(await ended(operation)).toMatchObject({ kind: 'rebuild', status: 'completed', result: { differing: 0 } })
+  const found = await desk.ask('operation', administrator, { address: { id: operation } })
+  expect(valueIn(found)).toMatchObject({ id: operation, startedBy: 'administrator' })
+  const late = await desk.operations.cancelOperation(administrator, { body: {}, address: { id: operation } })
+  expect(failureIn(late)).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'operation-ended' })
+})
+
+test('[QS51] a projection is paused and goes on, and the list says which', async () => {
+  const paused = async () => {
+    const { projections } = valueIn(await desk.ask('projections', administrator)) as {
+      projections: readonly { readonly name: string; readonly paused?: boolean }[]
+    }
+    return projections.find(({ name }) => name === 'lobby')?.paused
+  }
+  expect(valueIn(await act('lobby', 'pause'))).toEqual({ projection: 'lobby', paused: true })
+  expect(await paused()).toBe(true)
+  valueIn(await act('lobby', 'resume'))
+  expect(await paused()).toBe(false)
+})
+
+test('[QS52] one decision on all that a filter names is counted, each with its outcome', async () => {
+  const ids: string[] = []
+  for (let n = 0; n < 3; n++) {
+    const ann = await desk.register()
+    const stale = { data: { amount: 10 }, sequence: 1 }
+    ids.push(failureIn(await desk.send(ann, `player/${ann.player}/WithdrawFunds`, stale)).deadLetterId ?? '')
+  }
+  await desk.engine.settled()
+  const body = { filter: { status: 'open', domain: 'player' }, action: 'discard', reason: 'sent twice' }
+  const begun = valueIn(await desk.operations.actOnDeadLetters(administrator, { body, address: {} }))
+  const { operation, total } = begun as { operation: string; total: number }
+  expect(total).toBe(3)
+  expect(await ended(operation)).toMatchObject({ status: 'completed', done: 3, result: { succeeded: 3, refused: 0 } })
+  for (const id of ids)
+    expect(valueIn(await desk.ask('deadLetter', administrator, { address: { id } }))).toMatchObject({
+      state: { status: 'discarded' },
+    })
+})
+
+test('[QS53] nobody but administrators does any of it, and what is not there is not found', async () => {
+  const ann = await desk.register()
+  for (const who of [ann, nobody])
+    expect(['PERMISSION_DENIED', 'UNAUTHENTICATED']).toContain(failureIn(await act('player', 'rebuild', who)).code)
+  expect(failureIn(await act('nothing', 'rebuild')).code).toBe('NOT_FOUND')
+  expect(failureIn(await act('player', 'explode')).code).toBe('NOT_FOUND')
+  const unknown = { body: {}, address: { id: ann.player } }
+  expect(failureIn(await desk.operations.cancelOperation(administrator, unknown)).code).toBe('NOT_FOUND')
+  const wrong = { body: { filter: { status: 'lost' }, action: 'discard', reason: 'x' }, address: {} }
+  expect(failureIn(await desk.operations.actOnDeadLetters(administrator, wrong)).code).toBe('INVALID_ARGUMENT')
+})

@@ -1,0 +1,48 @@
+import { planBulk } from '@/engine/dead-letter-bulk'
+import type { Engine } from '@/engine/engine'
+import { failureOf } from './answers'
+import { BulkBody } from './asked'
+import { actorOf } from './callers'
+import { failed, nothingHere } from './failures'
+import { order } from './orders'
+import { NoBody } from './parsed'
+import type { Operations } from './reads'
+
+type LongWork = Pick<Operations, 'actOnDeadLetters' | 'actOnProjection' | 'cancelOperation'>
+
+/** What takes longer than an answer: an operation is begun, and its id says where to look. */
+export const longWork = (engine: Engine): LongWork => ({
+  actOnDeadLetters: order(BulkBody, async (caller, { body }) => {
+    const plan = await planBulk(engine.deadLetters, body)
+    const params = JSON.parse(JSON.stringify(plan))
+    const total = plan.ids.length
+    const operation = await engine.operations.start('dead-letters', { params, total, actor: actorOf(caller) })
+    return { value: { operation, total, left: plan.left } }
+  }),
+  actOnProjection: order<'name' | 'action', object>(NoBody, async (caller, { address: { name, action } }) => {
+    const declared = engine.registry.projectors.find(one => one.name === name)
+    const actor = actorOf(caller)
+    if (!declared) return nothingHere
+    if (action === 'rebuild') {
+      if (declared.consistency === 'inline') return failed(inline(name))
+      return { value: { operation: await engine.projections.rebuild(name, actor) } }
+    }
+    if (action !== 'pause' && action !== 'resume') return nothingHere
+    await engine.projections[action](name, actor)
+    return { value: { projection: name, paused: action === 'pause' } }
+  }),
+  cancelOperation: order<'id', object>(NoBody, async (caller, { address: { id } }) => {
+    if (!(await engine.operations.find(id))) return nothingHere
+    const outcome = await engine.operations.cancel(id, actorOf(caller))
+    return outcome.status === 'rejected' ? failed(failureOf(outcome)) : { value: { operation: id } }
+  }),
+})
+
+const inline = (name: string) =>
+  ({
+    code: 'FAILED_PRECONDITION',
+    reason: 'projection-inline',
+    message: `${name} is stored with its events: there is nothing to make anew.`,
+    params: { projection: name },
+    retryable: false,
+  }) as const
