@@ -12,12 +12,14 @@ import type { Runtime } from './runtime.ts'
 export type Parking = {
   readonly has: (page: Page) => boolean
   /** From this event on the stream waits. */
-  readonly park: (page: Page, error: unknown) => Promise<void>
+  readonly park: (page: Page, failure: Failure) => Promise<void>
   /** What waited is handed over in order, without the parked event itself if it is `past`. Throws where it fails again. */
   readonly resume: (stream: StreamName, from: ResumeFrom) => Promise<void>
   /** What other processes ask for; nothing waits where nothing is parked. */
   readonly wishes: () => Promise<readonly (() => Promise<void>)[]>
 }
+/** Why it could not be handled, and how often it was handed over. */
+type Failure = { readonly error: unknown; readonly attempts: number }
 export type ResumeFrom = 'parked' | 'past'
 /** `wish`: another process asks to go on; `answer`: why the last one that asked could not be served. */
 type Parked = StreamName & {
@@ -40,13 +42,13 @@ export const parking = async (runtime: Runtime, consumer: Consumer, standing: ()
     const place = parked.get(key)
     if (!place) return
     const failed = await handOver(runtime, consumer, { place, from, ...standing() })
-    if (failed) return park(failed.page, failed.error)
+    if (failed) return park(failed.page, { error: failed.error, attempts: 1 })
     await shelve(runtime, consumer, { key, stored: undefined })
     parked.delete(key)
   }
-  const park = async (page: Page, error: unknown) => {
+  const park = async (page: Page, failure: Failure) => {
     const { domain, root, edition, sequence, position } = page
-    await bury(runtime, consumer, { page, error })
+    await bury(runtime, consumer, { page, ...failure })
     if (consumer.unordered) return
     const row = { domain, root, edition, sequence }
     await shelve(runtime, consumer, { key: streamKey(page), stored: { row, version: 1, position } })
@@ -160,17 +162,14 @@ const shelve = async (runtime: Runtime, consumer: ProjectionName, place: Place):
 
 const letterOf = (consumer: string, { eventId }: Page) => `${consumer}/${eventId}`
 
-/** In its batch, alone, and once more when the store answers. */
-const handedOver = 3
-
-const bury = (runtime: Runtime, { name }: Consumer, { page, error }: { page: Page; error: unknown }) =>
+const bury = (runtime: Runtime, { name }: Consumer, { page, error, attempts }: Failure & { readonly page: Page }) =>
   openDeadLetter(runtime, {
     id: letterOf(name, page),
     reason: named(error, 'PayloadRefused') ? 'PAYLOAD_REFUSED' : 'PROCESSING_FAILED',
     consumer: name,
     subject: `${page.domain}/${page.type}`,
     detail: errorChain(error),
-    attempts: handedOver,
+    attempts,
     payload: { eventId: page.eventId, position: page.position },
     cover: page,
     cause: page.eventId,

@@ -159,3 +159,39 @@ test('[RN5] a bug in a projector is not tried ten times, and a listener that thr
   expect((await house.engine().row<BalanceRow>('balances', derivedId('ann')))?.row.balance).toBe(10)
   expect(house.journal.map(({ event }) => event)).toContain('listener-failed')
 })
+
+test('[RN7] one poisoned event in a hundred holds one stream in a hundred: a batch is halved, and the rest flows', async () => {
+  const fragile = projector<BankEvent, BalanceRow>(
+    { name: 'fragile', version: 1, sources: [Account] },
+    {
+      Opened: (_, __, { root }) => {
+        if (root === derivedId('account 77') || root === derivedId('account 177')) throw new TypeError('a bug')
+        return { balance: 0, events: 1 }
+      },
+      Deposited: row => row && { ...row, events: row.events + 1 },
+    },
+  )
+  let saves = 0
+  const counted = (ports: Ports): Ports => ({
+    ...ports,
+    projections: {
+      ...ports.projections,
+      save: async (projection, ...rest) => {
+        if (projection.name === 'fragile') saves += 1
+        return ports.projections.save(projection, ...rest)
+      },
+    },
+  })
+  const house = await driven({ ...bank, sagas: [], processManagers: [], projectors: [] })
+  for (let n = 0; n < 200; n++) await house.order(`account ${n}`, { type: 'Open', amount: 1 })
+  await house.restart({ ...bank, sagas: [], processManagers: [], projectors: [fragile] }, counted)
+  await house.pass(1000)
+  expect((await house.engine().rows('fragile')).size).toBe(198)
+  expect((await house.deadLetters()).map(({ data }) => data.reason)).toEqual(Array(2).fill('PROCESSING_FAILED'))
+  expect(saves).toBeLessThan(60)
+  await house.order('account 77', { type: 'Deposit', amount: 1 })
+  await house.order('account 78', { type: 'Deposit', amount: 1 })
+  await house.pass(1000)
+  expect((await house.engine().row<BalanceRow>('fragile', derivedId('account 78')))?.row.events).toBe(3)
+  expect(await house.engine().row('fragile', derivedId('account 77'))).toBeUndefined()
+})

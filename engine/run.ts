@@ -132,39 +132,44 @@ const untilStopped = async ({ runtime, tail, moved }: Running, consumer: string,
   }
 }
 
-type Batch = { readonly pages: readonly Page[]; readonly move: Move; readonly parked: Parking }
+/** `tries`: how often they were handed over before, and failed. */
+type Batch = { readonly pages: readonly Page[]; readonly move: Move; readonly parked: Parking; readonly tries?: number }
 
-/** A batch that fails is taken apart, append by append, down to the poisoned one. */
-const handleOrPark = async (runtime: Runtime, consumer: Consumer, { pages, move, parked }: Batch): Promise<boolean> => {
+/** A batch that fails is halved, append by append, down to the poisoned one: what is sound goes on together. */
+export const handleOrPark = async (runtime: Runtime, consumer: Consumer, batch: Batch): Promise<boolean> => {
+  const { move, parked, tries = 0 } = batch
+  const pages = consumer.unordered ? batch.pages : batch.pages.filter(page => !parked.has(page))
   try {
     return await consumer.handle(pages, move)
   } catch (error) {
+    if (pages.length === 0) throw error
     runtime.ports.journal({ event: 'batch-failed', consumer: consumer.name, error: String(error) })
   }
-  let from = await runtime.ports.checkpoints.read(consumer)
-  if (from !== move.from) return false
-  for (const own of byAppend(pages)) {
-    const [first] = own
-    const to = own.at(-1)?.position ?? from
-    if (!first || (parked.has(first) && !consumer.unordered)) continue
-    try {
-      if (!(await consumer.handle(own, { ...move, from, to }))) return false
-    } catch {
-      if (!(await lastTry(runtime, consumer, { pages: own, move: { ...move, from, to }, parked }))) return false
-    }
-    from = to
-  }
-  return from === move.to || consumer.handle([], { ...move, from })
+  if ((await runtime.ports.checkpoints.read(consumer)) !== move.from) return false
+  const appends = byAppend(pages)
+  if (appends.length < 2) return lastTry(runtime, consumer, { pages, move, parked, tries: tries + 1 })
+  const middle = Math.ceil(appends.length / 2)
+  const [first, second] = [appends.slice(0, middle).flat(), appends.slice(middle).flat()]
+  const to = first.at(-1)?.position ?? move.from
+  const halves = { parked, tries: tries + 1 }
+  return (
+    (await handleOrPark(runtime, consumer, { ...halves, pages: first, move: { ...move, to } })) &&
+    handleOrPark(runtime, consumer, { ...halves, pages: second, move: { ...move, from: to } })
+  )
 }
 
 /** Once more, with a store that answers: an outage is nobody's fault, and parks nothing. */
-const lastTry = async (runtime: Runtime, consumer: Consumer, { pages, move, parked }: Batch): Promise<boolean> => {
+const lastTry = async (
+  runtime: Runtime,
+  consumer: Consumer,
+  { pages, move, parked, tries = 0 }: Batch,
+): Promise<boolean> => {
   await runtime.ports.events.lastPosition()
   try {
     return await consumer.handle(pages, move)
   } catch (error) {
     const [page] = pages
-    if (page) await parked.park(page, error)
+    if (page) await parked.park(page, { error, attempts: tries + 1 })
     return consumer.handle([], move)
   }
 }
