@@ -67,8 +67,11 @@ test('[QS3] a command waits for its read models, or for everything that follows'
   expect(whole.json?.reactions).toMatchObject([{ command: 'SeatPlayer', status: 'accepted', root: table }])
   for (const syncMode of ['DECISION', 'ASYNC']) expectDone(await deposit(ann, ann, { syncMode }))
   expect((await deposit(ann, ann, { syncMode: 'ISOLATED' })).status).toBe(403)
+  expectDone(await deposit(ann, ann, { syncMode: 'SIMPLE' }))
   expectDone(await deposit(admin, ann, { syncMode: 'ISOLATED' }))
-  expect((await ann.read(`/api/query/player/${ann.player}`)).json?.row).toMatchObject({ bankroll: 10_015 })
+  expectDone(await deposit(admin, ann, { syncMode: 'ISOLATED' }))
+  expect((await ann.read(`/api/streams/player/${ann.player}`)).json?.nextSequence).toBe(9)
+  expect((await ann.read(`/api/query/player/${ann.player}`)).json?.row).toMatchObject({ bankroll: 10_020 })
 })
 
 const openEdition = async () => {
@@ -151,7 +154,7 @@ test('[QS11] whatever stands behind the question mark of whatever can be read is
     const names = (get?.parameters ?? []).filter(one => one.in === 'query').map(({ name }) => name)
     const filled = path
       .replace('{domain}', 'player')
-      .replace('{projection}', 'lobby')
+      .replace('{projection}', 'ledger')
       .replace(/\{\w+\}/g, randomUUID())
     for (const name of get ? [...names, 'unheard-of'] : []) {
       for (const value of hostile) {
@@ -173,7 +176,7 @@ test('[QS11] an address that names nothing is not found or refused, whatever is 
   for (const [path, operations] of open) {
     for (const method of Object.keys(operations)) {
       for (const id of noIds) {
-        const filled = path.replace(/\{\w+\}/g, id)
+        const filled = path.replace('{projection}', 'ledger').replace(/\{\w+\}/g, id)
         const sent = method === 'get' ? {} : { body: { data: {}, reason: 'To see', externalId: 'a' } }
         const { status } = await admin.ask(filled, { method: method.toUpperCase(), ...sent })
         if (status < 400 || status >= 500) bugs.push(`${method} ${filled} ${status}`)

@@ -118,6 +118,9 @@ export const asked = <T>(schema: z.ZodType<T>, query: URLSearchParams): Result<T
   return result.success ? { value: result.data } : invalid(problemsOf(result.error))
 }
 
+/** Whether a part of an address can be looked for at all. */
+export const isName = (part: string): boolean => part !== '' && part.length <= 200 && inadmissible(part) === undefined
+
 /** A stream's root as it stands in the address. */
 export const rootIn = (root: string): Result<string> => {
   const result = Root.safeParse(root)

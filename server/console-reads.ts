@@ -1,6 +1,6 @@
 import type { Engine } from '@/engine/engine'
 import type { Ports, RowFilter } from '@/engine/ports'
-import { asked, CompareQuery, given, ListQuery, NoQuery, ProcessesQuery, SnapshotsQuery } from './asked'
+import { asked, CompareQuery, given, isName, ListQuery, NoQuery, ProcessesQuery, SnapshotsQuery } from './asked'
 import { type Caller, viewerOf } from './callers'
 import { deadLetterReads } from './dead-letter-desk'
 import { logPage } from './event-book'
@@ -116,6 +116,6 @@ const row = async (
 ): Promise<Result<unknown>> => {
   const wanted = asked(NoQuery, query)
   if ('failure' in wanted) return wanted
-  const stored = isThere(engine, projection) ? await engine.row<object>(projection, id) : undefined
+  const stored = isThere(engine, projection) && isName(id) ? await engine.row<object>(projection, id) : undefined
   return stored ? { value: { id, ...stored.row, version: stored.version, position: stored.position } } : nothingHere
 }

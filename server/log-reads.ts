@@ -1,7 +1,7 @@
 import type { Engine } from '@/engine/engine'
 import type { Page } from '@/engine/message'
 import type { CommandEntry, LogFilter } from '@/engine/ports'
-import { AuditQuery, asked, given, NoQuery, TimelineQuery } from './asked'
+import { AuditQuery, asked, given, isName, NoQuery, TimelineQuery } from './asked'
 import { type Caller, viewerOf } from './callers'
 import { logPage } from './event-book'
 import { nothingHere } from './failures'
@@ -22,8 +22,7 @@ export const makeLogReads = (engine: Engine): Pick<Reads, 'timeline' | 'correlat
   correlation: async (caller, { query, address }) => {
     const wanted = asked(NoQuery, query)
     if ('failure' in wanted) return wanted
-    const found =
-      address.id === '' || address.id.length > 128 ? nothingFound : await workflow(engine, caller, address.id)
+    const found = isName(address.id) ? await workflow(engine, caller, address.id) : nothingFound
     return found.commands.length + found.events.length === 0 ? nothingHere : { value: found }
   },
   audit: async (caller, { query }) => {

@@ -2,7 +2,7 @@ import type { AccountRow } from '@/domain/projections/player-account'
 import type { Engine } from '@/engine/engine'
 import type { Json } from '@/engine/message'
 import type { StoredRow } from '@/engine/ports'
-import { asked, given, NoQuery, Root, RowsQuery } from './asked'
+import { asked, given, isName, NoQuery, Root, RowsQuery } from './asked'
 import type { Caller } from './callers'
 import { nothingHere, type Result } from './failures'
 import type { Queries, Served } from './instance'
@@ -71,7 +71,7 @@ const mayReadAll = ({ engine }: Given, caller: Caller, projection: string) =>
   caller.kind === 'administrator' && isProjection(engine, projection)
 
 const anyRow = async (needs: Given, caller: Caller, { projection, id }: { projection: string; id: string }) => {
-  if (!mayReadAll(needs, caller, projection)) return undefined
+  if (!mayReadAll(needs, caller, projection) || !isName(id)) return undefined
   const stored = await needs.engine.row(projection, id)
   return stored && servedBy(needs.engine, projection, stored)
 }
