@@ -123,8 +123,8 @@ export const HandCompleted = z.strictObject({
   rake: Chips,
   /** Whose last turn was answered by the clock. */
   timedOut: z.array(PlayerId),
-  /** Who took an action of their own; not told by hands before this was recorded. */
-  acted: z.array(PlayerId).optional(),
+  /** Who took an action of their own: from version 2 on. */
+  acted: z.array(PlayerId),
 })
 export const DeckRevealed = z.strictObject({
   type: z.literal('DeckRevealed'),

@@ -1,5 +1,6 @@
 // The hand: one deal of no-limit hold'em, from the committed deck to the last chip.
 import { aggregate } from '@/engine/define'
+import { withActed } from '../table/upcasters.ts'
 import * as commands from './commands.ts'
 import { decide } from './decide.ts'
 import * as events from './events.ts'
@@ -42,7 +43,7 @@ export const Hand = aggregate({
     CardsMucked: { schema: events.CardsMucked, version: 1 },
     PotAwarded: { schema: events.PotAwarded, version: 1 },
     HandVoided: { schema: events.HandVoided, version: 1 },
-    HandCompleted: { schema: events.HandCompleted, version: 1 },
+    HandCompleted: { schema: events.HandCompleted, version: 2, upcasters: { 1: withActed } },
     DeckRevealed: { schema: events.DeckRevealed, version: 1 },
     AdminSecretViewed: { schema: events.AdminSecretViewed, version: 1, fact: true },
   },

@@ -227,7 +227,8 @@ test('[PM10] a hand that is awarded, voided or ended owes nothing more', () => {
   const played = toFirstTurn(headsUp)
   const voided: HandEvent = { type: 'HandVoided', reason: 'misdeal' }
   given(...read([...played.events, voided])).owesNothing()
-  const ended = atTable({ type: 'HandEnded', hand, changes: {}, stacks: {}, banks: {}, rake: 0 })
+  const nothing = { changes: {}, stacks: {}, banks: {}, rake: 0, timedOut: [], acted: [] }
+  const ended = atTable({ type: 'HandEnded', hand, ...nothing })
   given(...read(played.events), ended)
     .step('over')
     .owesNothing()

@@ -62,6 +62,8 @@ const ended = (annStack: number, recordedAt = '2026-01-05T12:01:00.000000Z') =>
       stacks: { [ann]: annStack, [bob]: 1000 - annStack },
       banks: { [ann]: 60, [bob]: 60 },
       rake: 0,
+      timedOut: [],
+      acted: [ann, bob],
     },
     recordedAt,
   )

@@ -135,7 +135,7 @@ test('[VW53] the rake is the house’s', () => {
 
 test('[VW54] a void hand gives everybody what they had', () => {
   const stacks = { [ann]: 1000, [bob]: 1000, [cat]: 1000 }
-  const completed = { type: 'HandCompleted', table, stacks, banks: {}, rake: 0, timedOut: [] } as HandEvent
+  const completed = { type: 'HandCompleted', table, stacks, banks: {}, rake: 0, timedOut: [], acted: [] } as HandEvent
   const written = handStarted().ofHand(...script.blinds, { type: 'HandVoided', reason: 'misdeal' }, completed)
   expect(books(written)).toMatchObject({ balance: 0, alarm: null, tables: { [table]: { pot: 0, stacks } } })
 })

@@ -167,6 +167,7 @@ export const script = {
       banks: { [ann]: 60, [bob]: 45, [cat]: 60 },
       rake: 0,
       timedOut: [],
+      acted: [ann, bob, cat],
     },
     { type: 'DeckRevealed', seed: 'd'.repeat(64), deck: [] },
   ],
@@ -179,5 +180,7 @@ export const ended: TableEvent = {
   stacks: { [ann]: 2010, [bob]: 0, [cat]: 990 },
   banks: { [ann]: 60, [bob]: 45, [cat]: 60 },
   rake: 0,
+  timedOut: [],
+  acted: [ann, bob, cat],
 }
 export const seated: readonly TableEvent[] = [created, sits(ann, 0), sits(bob, 1, 'bot'), sits(cat, 2)]

@@ -70,13 +70,6 @@ test('[FL3] what a hand comes to ends it at its table', () => {
     .sends(send(Table, tableId, { type: 'EndHand', hand: handId(1), ...result, timedOut: [bob], acted: [ann] }))
 })
 
-test('[FL3] so does one of the time before it was told who acted', () => {
-  const result = { stacks: perPlayer([ann, 1500]), banks: perPlayer([ann, 60]), rake: 0, timedOut: [] }
-  sagaScenario(handTable, all)
-    .on({ type: 'HandCompleted', table: tableId, ...result } as never, { root: handId(1) })
-    .sends(send(Table, tableId, { type: 'EndHand', hand: handId(1), ...result }))
-})
-
 test('[FL4] who leaves a table takes the stack back into the account', () =>
   sagaScenario(tablePlayer, all)
     .on({ type: 'PlayerLeft', player: ann, seat: 3, cashedOut: 1300, reservations: [reservationId(1)] } as never, {

@@ -53,7 +53,7 @@ export const EndHand = z.strictObject({
   banks: PerPlayer,
   rake: Chips,
   timedOut: z.array(PlayerId),
-  acted: z.array(PlayerId).optional(),
+  acted: z.array(PlayerId),
 })
 export const PauseTable = z.strictObject({ type: z.literal('PauseTable') })
 export const ResumeTable = z.strictObject({ type: z.literal('ResumeTable') })

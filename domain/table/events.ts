@@ -55,7 +55,7 @@ export const AddChipsQueued = z.strictObject({
 })
 export const AddChipsCancelled = z.strictObject({ type: z.literal('AddChipsCancelled'), reservation: ReservationId })
 export const HandStarted = z.strictObject({ type: z.literal('HandStarted'), hand: HandId, ...handSetup })
-/** `changes` per player may be negative; they and the rake add up to nothing. `timedOut`, `acted`: as HandCompleted. */
+/** `changes` per player may be negative; they and the rake add up to nothing. `timedOut`, `acted`: as HandCompleted, from version 2 on. */
 export const HandEnded = z.strictObject({
   type: z.literal('HandEnded'),
   hand: HandId,
@@ -63,8 +63,8 @@ export const HandEnded = z.strictObject({
   stacks: PerPlayer,
   banks: PerPlayer,
   rake: Chips,
-  timedOut: z.array(PlayerId).optional(),
-  acted: z.array(PlayerId).optional(),
+  timedOut: z.array(PlayerId),
+  acted: z.array(PlayerId),
 })
 export const TablePaused = z.strictObject({ type: z.literal('TablePaused') })
 export const TableResumed = z.strictObject({ type: z.literal('TableResumed') })

@@ -116,11 +116,8 @@ const afterHand = (sitters: Table['sitters'], { stacks, banks }: Ended): Table['
   return { ...sitters, ...dealtIn }
 }
 
-/** Only who did something is in time again; where a hand does not tell who did, everybody dealt in is. */
-const timedOutAfter = (
-  table: Table,
-  { stacks, timedOut = [], acted = playersIn(stacks) }: Ended,
-): Table['timedOut'] => {
+/** Only who did something is in time again. */
+const timedOutAfter = (table: Table, { timedOut, acted }: Ended): Table['timedOut'] => {
   const still = playersIn(table.timedOut).filter(player => !acted.includes(player))
   return Object.fromEntries([...still, ...timedOut].map(player => [player, true]))
 }

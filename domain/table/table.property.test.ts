@@ -38,6 +38,7 @@ const ending = fc.record({ winner: fc.nat(5), part: fc.nat(4), rake: fc.nat(3), 
         banks: perPlayer(...dealt.map(({ player, bank }) => [player, Math.max(0, bank - 15)] as const)),
         rake,
         timedOut: late ? dealt.slice(0, 1).map(({ player }) => player) : [],
+        acted: dealt.slice(late ? 1 : 0).map(({ player }) => player),
       }
     },
 )

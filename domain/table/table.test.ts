@@ -59,7 +59,7 @@ const atAnyTable: readonly TableCommand[] = [
   { type: 'AddChips', player: ann, reservation: reservationId(1), amount: 1000 },
   { type: 'CancelAddChips', reservation: reservationId(1) },
   { type: 'StartHand', hand: handId(1) },
-  { type: 'EndHand', hand: handId(1), stacks: {}, banks: {}, rake: 0, timedOut: [] },
+  { type: 'EndHand', hand: handId(1), stacks: {}, banks: {}, rake: 0, timedOut: [], acted: [] },
   { type: 'PauseTable' },
   { type: 'ResumeTable' },
   { type: 'CloseTable' },

@@ -10,6 +10,7 @@ import type { TableEvent } from './events.ts'
 import * as events from './events.ts'
 import { evolve } from './evolve.ts'
 import { initial, type Table as State } from './state.ts'
+import { withActed } from './upcasters.ts'
 
 export const Table = aggregate<TableCommand, TableEvent, State>({
   domain: 'table',
@@ -32,12 +33,7 @@ export const Table = aggregate<TableCommand, TableEvent, State>({
     CloseTable: { schema: commands.CloseTable, merge: 'COMMUTATIVE', by: ['host', 'floor', 'engine'] },
   },
   events: {
-    // Version 1 knew no rake: nobody took any.
-    TableCreated: {
-      schema: events.TableCreated,
-      version: 2,
-      upcasters: { 1: fields => ({ ...fields, rake: fields.rake ?? null }) },
-    },
+    TableCreated: { schema: events.TableCreated, version: 1 },
     PlayerSeated: { schema: events.PlayerSeated, version: 1 },
     PlayerLeaving: { schema: events.PlayerLeaving, version: 1 },
     PlayerLeft: { schema: events.PlayerLeft, version: 1 },
@@ -47,7 +43,7 @@ export const Table = aggregate<TableCommand, TableEvent, State>({
     AddChipsQueued: { schema: events.AddChipsQueued, version: 1 },
     AddChipsCancelled: { schema: events.AddChipsCancelled, version: 1 },
     HandStarted: { schema: events.HandStarted, version: 1 },
-    HandEnded: { schema: events.HandEnded, version: 1 },
+    HandEnded: { schema: events.HandEnded, version: 2, upcasters: { 1: withActed } },
     TablePaused: { schema: events.TablePaused, version: 1 },
     TableResumed: { schema: events.TableResumed, version: 1 },
     TableClosing: { schema: events.TableClosing, version: 1 },

@@ -270,6 +270,7 @@ test('[VW17] a void hand is over, and everybody has what they had', () => {
     banks: {},
     rake: 0,
     timedOut: [],
+    acted: [],
   } as HandEvent)
   expect(row.hand).toMatchObject({ phase: 'over', awards: null, turn: null })
   expect(each(row, 'stack')).toEqual([1000, 1000, 1000])

@@ -63,7 +63,7 @@ const handEnded =
     const { stacks, rake, timedOut, acted } = result
     const changes = perPlayer(dealt, ({ player, stack }) => (stacks[player] ?? 0) - stack)
     const banks = perPlayer(dealt, seat => bankAfter(table, seat, result))
-    return [{ type: 'HandEnded', hand, changes, stacks, banks, rake, timedOut, ...(acted && { acted }) }]
+    return [{ type: 'HandEnded', hand, changes, stacks, banks, rake, timedOut, acted }]
   }
 
 const bankAfter = ({ sitters, timeBankSeconds }: Table, { player, bank }: Dealt, { banks }: Result) => {
@@ -95,7 +95,7 @@ const leaversGone: Step = table =>
 
 /** Out of time in two hands running, with nothing done in between: they miss the next ones until they say that they are back. */
 const lateSatOut =
-  (before: Table, { timedOut, acted = [] }: Result): Step =>
+  (before: Table, { timedOut, acted }: Result): Step =>
   table =>
     sittersOf(table)
       .filter(({ player }) => before.timedOut[player] && !acted.includes(player) && timedOut.includes(player))
