@@ -17,7 +17,7 @@ export const postgresEventStore = (client: Client): EventStore => ({
   purge: edition => purgeEdition(client, edition),
   gaps: async after => {
     const { edition, from, to } = purged
-    return client.db.select({ edition, from, to }).from(purged).where(gt(from, after)).orderBy(asc(from))
+    return client.db.select({ edition, from, to }).from(purged).where(gt(to, after)).orderBy(asc(from))
   },
 })
 

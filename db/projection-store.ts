@@ -87,20 +87,24 @@ export const postgresProjections = ({ db }: Client): ProjectionStore => ({
       .limit(Math.min(limit, 500))
     return rows.map(row => ({ key: row.key, ...storedOf(row)[1] }))
   },
-  swap: ({ name, version }, made, { from, to }) =>
+  swap: ({ name, version }, made, { from, to, along = [] }) =>
     db.transaction(async transaction => {
       const serving = and(eq(consumers.name, name), eq(consumers.version, version), eq(consumers.position, from))
       const fence = { position: to, fence: sql`${consumers.fence} + 1`, owner: null, leaseUntil: null }
       const stood = await transaction.update(consumers).set(fence).where(serving).returning({ name: consumers.name })
       if (stood.length === 0) return false
-      const shadow = ofProjection({ name, version: made })
       await transaction.execute(sql`UPDATE ${projections} n SET row_version = o.row_version +
           CASE WHEN o.row = n.row THEN 0 ELSE 1 END
         FROM ${projections} o WHERE n.projection = ${name} AND n.version = ${made}
           AND o.projection = n.projection AND o.version = ${version} AND o.key = n.key`)
-      await transaction.delete(projections).where(ofProjection({ name, version }))
-      await transaction.update(projections).set({ version }).where(shadow)
-      await transaction.delete(consumers).where(and(eq(consumers.name, name), eq(consumers.version, made)))
+      for (const each of [name, ...along]) {
+        await transaction.delete(projections).where(ofProjection({ name: each, version }))
+        await transaction
+          .update(projections)
+          .set({ version })
+          .where(ofProjection({ name: each, version: made }))
+        await transaction.delete(consumers).where(and(eq(consumers.name, each), eq(consumers.version, made)))
+      }
       return true
     }),
   drop: async ({ name, version }) => {
@@ -118,21 +122,32 @@ export const postgresProjections = ({ db }: Client): ProjectionStore => ({
 
 /** One statement, one round trip: the checkpoint first, and the rows only where it moved. */
 const saved = (projection: ProjectionName, move: Move, changes: readonly RowChange[]) => {
+  const own = changes.filter(({ of }) => of === undefined)
+  const along = changes.flatMap(({ of, ...change }) => (of ? [{ of, change }] : []))
+  return sql`
+  WITH moved AS (${moved(projection, move)}),
+  ${written(projection, own, '')}
+  ${sql.join(
+    along.map(({ of, change }, index) => sql`, ${written(of, [change], `${index}`)}`),
+    sql` `,
+  )}
+  SELECT 1 FROM moved`
+}
+
+/** `suffix` tells the parts of one statement from each other. */
+const written = (projection: ProjectionName, changes: readonly RowChange[], suffix: string) => {
   const { key, row, rowVersion, position } = projections
   const kept = changes.flatMap(({ key, stored }) => (stored ? [{ key, ...stored }] : []))
   const gone = changes.flatMap(({ key, stored }) => (stored ? [] : [key]))
-  return sql`
-  WITH moved AS (${moved(projection, move)}),
-  gone AS (DELETE FROM ${projections}
+  return sql`${sql.identifier(`gone${suffix}`)} AS (DELETE FROM ${projections}
     WHERE ${ofProjection(projection)} AND ${key} IN (${textsOf(gone)})
       AND EXISTS (SELECT 1 FROM moved)),
-  kept AS (INSERT INTO ${projections}
+  ${sql.identifier(`kept${suffix}`)} AS (INSERT INTO ${projections}
       (${names(projections.projection, projections.version, key, row, rowVersion, position)})
     SELECT ${projection.name}, ${projection.version}, k.key, k.row, k.version, k.position
     FROM jsonb_to_recordset(${JSON.stringify(kept)}::text::jsonb) AS k(key text, row jsonb, version bigint, position bigint)
     WHERE EXISTS (SELECT 1 FROM moved)
     ON CONFLICT (${names(projections.projection, projections.version, key)}) DO UPDATE
     SET ${names(row)} = excluded.${names(row)}, ${names(rowVersion)} = excluded.${names(rowVersion)},
-      ${names(position)} = excluded.${names(position)})
-  SELECT 1 FROM moved`
+      ${names(position)} = excluded.${names(position)})`
 }

@@ -3,6 +3,6 @@ import type { Gap } from './ports.ts'
 
 /** Where the log goes on behind a position. */
 export const nextPosition = (gaps: readonly Gap[], position: number): number => {
-  const gap = gaps.find(({ from }) => from === position + 1)
+  const gap = gaps.find(({ from, to }) => from <= position + 1 && to > position)
   return gap ? nextPosition(gaps, gap.to) : position + 1
 }

@@ -146,7 +146,7 @@ export type EventStore = {
   readonly sealed: (eventIds: readonly string[]) => Promise<ReadonlyMap<string, Sealed>>
   /** Removes every event of an edition for good, never one of main, and puts the empty positions on record. */
   readonly purge: (edition: string) => Promise<void>
-  /** The recorded gaps that begin after a position, in order. */
+  /** The recorded gaps that end after a position, in order: a reader may stand inside one. */
   readonly gaps: (after: number) => Promise<readonly Gap[]>
 }
 
@@ -209,7 +209,14 @@ export type Snapshots = {
 }
 
 export type StoredRow = { readonly row: Json; readonly version: number; readonly position: number }
-export type RowChange = { readonly key: string; readonly stored: StoredRow | undefined }
+/** `of`: a row of another projection, which is saved along. */
+export type RowChange = {
+  readonly key: string
+  readonly stored: StoredRow | undefined
+  readonly of?: ProjectionName
+}
+/** `along`: further names whose rows change versions in the same step. */
+export type Swap = Move & { readonly along?: readonly string[] }
 /** Rows that contain `where`, by key, beginning after `after`. */
 export type RowFilter = { readonly where?: Json; readonly after?: string; readonly limit: number }
 export type ProjectionStore = {
@@ -221,7 +228,7 @@ export type ProjectionStore = {
    * The rows of version `made` take the place of those of a projection, which moves; false, and nothing done, if it does
    * not stand where it moves from. Row versions go on, and whoever held the lease has to look anew.
    */
-  readonly swap: (projection: ProjectionName, made: number, move: Move) => Promise<boolean>
+  readonly swap: (projection: ProjectionName, made: number, swap: Swap) => Promise<boolean>
   /** Every row and the checkpoint of a version. */
   readonly drop: (projection: ProjectionName) => Promise<void>
   readonly rows: (projection: ProjectionName, keys: readonly string[]) => Promise<ReadonlyMap<string, StoredRow>>

@@ -4,16 +4,24 @@ import { deadLettersContract } from '@/engine/testing/dead-letters.contract'
 import { editionsContract, purgeContract } from '@/engine/testing/editions.contract'
 import { engineContract } from '@/engine/testing/engine.contract'
 import { eventStoreContract } from '@/engine/testing/event-store.contract'
+import { leasesContract } from '@/engine/testing/leases.contract'
 import { loadingContract } from '@/engine/testing/loading.contract'
+import { logContract } from '@/engine/testing/log.contract'
 import { mergeContract } from '@/engine/testing/merge.contract'
 import { projectionsContract } from '@/engine/testing/projections.contract'
 import { readingContract } from '@/engine/testing/reading.contract'
+import { snapshotsContract } from '@/engine/testing/snapshots.contract'
+import { vaultContract } from '@/engine/testing/vault.contract'
 import { machineClock } from './machine'
 
 const make = () => postgresHarness(machineClock)
 
 eventStoreContract('Postgres', make)
+logContract('Postgres', make)
 readingContract('Postgres', make)
+leasesContract('Postgres', make)
+snapshotsContract('Postgres', make)
+vaultContract('Postgres', make)
 engineContract('Postgres', make)
 mergeContract('Postgres', make)
 cascadeContract('Postgres', make)

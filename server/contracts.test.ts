@@ -3,17 +3,25 @@ import { deadLettersContract } from '@/engine/testing/dead-letters.contract'
 import { editionsContract, purgeContract } from '@/engine/testing/editions.contract'
 import { engineContract } from '@/engine/testing/engine.contract'
 import { eventStoreContract } from '@/engine/testing/event-store.contract'
+import { leasesContract } from '@/engine/testing/leases.contract'
 import { loadingContract } from '@/engine/testing/loading.contract'
+import { logContract } from '@/engine/testing/log.contract'
 import { memoryHarness } from '@/engine/testing/memory-harness'
 import { mergeContract } from '@/engine/testing/merge.contract'
 import { projectionsContract } from '@/engine/testing/projections.contract'
 import { readingContract } from '@/engine/testing/reading.contract'
+import { snapshotsContract } from '@/engine/testing/snapshots.contract'
+import { vaultContract } from '@/engine/testing/vault.contract'
 import { machineClock } from './machine'
 
 const make = () => memoryHarness(machineClock)
 
 eventStoreContract('memory', make)
+logContract('memory', make)
 readingContract('memory', make)
+leasesContract('memory', make)
+snapshotsContract('memory', make)
+vaultContract('memory', make)
 engineContract('memory', make)
 mergeContract('memory', make)
 cascadeContract('memory', make)

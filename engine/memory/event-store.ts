@@ -23,7 +23,7 @@ export const memoryEventStore = (beside: Beside): EventStore => {
       purge(kept, edition)
       beside.forgetEdition(edition)
     },
-    gaps: async after => kept.gaps.filter(({ from }) => from > after).sort((a, b) => a.from - b.from),
+    gaps: async after => kept.gaps.filter(({ to }) => to > after).sort((a, b) => a.from - b.from),
   }
 }
 

@@ -79,13 +79,14 @@ export const copyOf = (kept: Kept): Kept => ({
 
 export const purge = (kept: Kept, edition: string): void => {
   if (edition === '') throw new TypeError('main is never purged')
+  const gaps: Gap[] = []
   for (const { position, eventId } of kept.log.filter(page => page.edition === edition)) {
-    const last = kept.gaps.at(-1)
-    if (last?.to === position - 1 && last.edition === edition)
-      kept.gaps[kept.gaps.length - 1] = { ...last, to: position }
-    else kept.gaps.push({ from: position, to: position, edition })
+    const last = gaps.at(-1)
+    if (last?.to === position - 1) gaps[gaps.length - 1] = { ...last, to: position }
+    else gaps.push({ from: position, to: position, edition })
     kept.secrets.delete(eventId)
   }
+  kept.gaps.push(...gaps)
   kept.log = kept.log.filter(page => page.edition !== edition)
   for (const key of [...kept.streams.keys()]) if (key.endsWith(`/${edition}`)) kept.streams.delete(key)
   for (const [key, page] of [...kept.facts]) if (page.edition === edition) kept.facts.delete(key)

@@ -73,7 +73,7 @@ export const memoryProjections = (checkpoints: MemoryCheckpoints): MemoryProject
         .filter(({ key, row }) => key > after && (where === undefined || contains(row, where)))
         .sort((a, b) => (a.key < b.key ? -1 : 1))
         .slice(0, Math.min(limit, 500)),
-    swap: async (projection, made, move) => {
+    swap: async (projection, made, { along = [], ...move }) => {
       const [serving, shadow] = [tableOf(projection), tableOf({ ...projection, version: made })]
       if (!(await checkpoints.save(projection, move))) return false
       const rows = [...shadow].map(
@@ -83,6 +83,11 @@ export const memoryProjections = (checkpoints: MemoryCheckpoints): MemoryProject
       tables.delete(nameOf({ ...projection, version: made }))
       checkpoints.delete(nameOf({ ...projection, version: made }))
       checkpoints.fenceOff(projection)
+      for (const name of along) {
+        tables.set(nameOf({ ...projection, name }), tableOf({ name, version: made }))
+        tables.delete(nameOf({ name, version: made }))
+        checkpoints.delete(nameOf({ name, version: made }))
+      }
       return true
     },
     drop: async projection => {
@@ -92,9 +97,9 @@ export const memoryProjections = (checkpoints: MemoryCheckpoints): MemoryProject
     },
     save: async (projection, move, changes) => {
       if (!(await checkpoints.save(projection, move))) return false
-      for (const { key, stored } of changes) {
-        if (stored) tableOf(projection).set(key, stored)
-        else tableOf(projection).delete(key)
+      for (const { key, stored, of = projection } of changes) {
+        if (stored) tableOf(of).set(key, stored)
+        else tableOf(of).delete(key)
       }
       return true
     },

@@ -1,79 +1,9 @@
-// What every event store promises. Run on memory and on Postgres.
+// What every event store promises of appending and reading. Run on memory and on Postgres.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { hashOf, sha256Hex } from '../canonical.ts'
-import type { Json, StreamName } from '../message.ts'
-import type { Append, EventStore, NewPage } from '../ports.ts'
-import { derivedId } from '../registry.ts'
+import { hashOf } from '../canonical.ts'
+import type { EventStore } from '../ports.ts'
+import { bytesOf, commandId, draft, fill, streamOf } from './drafts.ts'
 import type { Harness, MakeHarness } from './harness.ts'
-
-const streamOf = (name: string, edition = ''): StreamName => ({
-  domain: 'account',
-  root: derivedId('test', name),
-  edition,
-})
-
-type Draft = {
-  expected?: number
-  base?: number
-  count?: number
-  command?: string
-  externalId?: string
-  data?: Json
-  sealed?: string
-  unless?: string
-}
-
-let made = 0
-
-const draft = (stream: StreamName, given: Draft = {}): Append => {
-  const command = derivedId('command', given.command ?? `unnamed-${made++}`)
-  const expected = given.expected ?? 0
-  const cover = { ...stream, correlationId: 'c', ext: { domain: 'parent' } }
-  const pages = Array.from({ length: given.count ?? 1 }, (_, index): NewPage => {
-    const sealed = given.sealed && {
-      keyId: derivedId('key'),
-      nonce: new Uint8Array(12),
-      ciphertext: bytesOf(given.sealed),
-    }
-    const page = {
-      ...cover,
-      eventId: derivedId('event', made++),
-      sequence: expected + index,
-      type: 'Deposited',
-      schemaVersion: 1,
-      data: { amount: index + 1, ...(given.data === undefined ? {} : { data: given.data }) },
-      causationId: command,
-      commandId: command,
-      actor: 'tester',
-      recordedAt: '2026-02-03T04:05:06.000007Z',
-      privateHash: sealed ? sha256Hex(sealed.ciphertext) : null,
-      externalId: given.externalId ?? null,
-      isolated: false,
-      mergedFrom: null,
-    }
-    return { ...page, hash: hashOf('', page), ...(sealed ? { sealed } : {}) }
-  })
-  return {
-    stream,
-    expected,
-    base: given.base ?? 0,
-    pages,
-    command: {
-      commandId: command,
-      caller: 'tester',
-      cover,
-      message: { type: 'Deposit' },
-      source: null,
-      origin: null,
-      errorMode: null,
-    },
-    ...(given.unless === undefined ? {} : { unless: derivedId('command', given.unless) }),
-  }
-}
-const bytesOf = (text: string) => Uint8Array.from(text, character => character.charCodeAt(0))
-const fill = async (store: EventStore, stream: StreamName, count: number) => {
-  for (let expected = 0; expected < count; expected++) await store.append(draft(stream, { expected }))
-}
 
 export const eventStoreContract = (name: string, make: MakeHarness) =>
   describe(`event store: ${name}`, () => {
@@ -113,7 +43,7 @@ export const eventStoreContract = (name: string, make: MakeHarness) =>
       await store.append(draft(stream, { expected: 1, count: 2, command: 'twice' }))
       const again = await store.append(draft(stream, { expected: 3, count: 2, command: 'twice' }))
       expect(again).toEqual({ status: 'duplicate', firstSequence: 1, count: 2 })
-      const head = await store.head(stream, { commandId: derivedId('command', 'twice') })
+      const head = await store.head(stream, { commandId: commandId('twice') })
       expect(head).toMatchObject({ nextSequence: 3, accepted: { firstSequence: 1, count: 2 } })
     })
 
@@ -224,5 +154,90 @@ export const eventStoreContract = (name: string, make: MakeHarness) =>
       expect(pages).toHaveLength(stored)
       expect(pages.map(page => page.sequence)).toEqual(pages.map((_, index) => index))
       expect(await store.lastPosition()).toBe(before + stored)
+    })
+
+    test('[ST13] appends of one call are stored in their order, also several of one stream', async () => {
+      const before = await store.lastPosition()
+      const [a, b] = [streamOf('all-a'), streamOf('all-b')]
+      const answer = await store.appendAll([
+        draft(a, { count: 2 }),
+        draft(b),
+        draft(a, { expected: 2, sealed: 'under lock' }),
+        draft(b, { expected: 1, externalId: 'x' }),
+      ])
+      const positions = [1, 3, 4, 5].map(n => before + n)
+      expect(answer).toEqual({ stored: positions.map(firstPosition => ({ status: 'ok', firstPosition })) })
+      const pages = await store.readAll(before, 10)
+      expect(pages.map(({ root, sequence }) => [root === a.root ? 'a' : 'b', sequence])).toEqual([
+        ['a', 0],
+        ['a', 1],
+        ['b', 0],
+        ['a', 2],
+        ['b', 1],
+      ])
+      expect(pages.map(({ position }) => position)).toEqual([1, 2, 3, 4, 5].map(n => before + n))
+      expect((await store.sealed([pages[3]?.eventId ?? ''])).size).toBe(1)
+      expect(await store.appendAll([])).toEqual({ stored: [] })
+    })
+
+    test('[ST14] where one append of a call is refused none is stored, and the first one that was is told', async () => {
+      const [a, b] = [streamOf('none-a'), streamOf('none-b')]
+      const row = { projection: { name: 'none', version: 1 }, key: a.root, row: 'lost', version: 1 }
+      await store.append(draft(b, { command: 'known', externalId: 'known' }))
+      const before = await store.lastPosition()
+      const first = draft(a, { count: 2, command: 'first', sealed: 'lost', rows: [row] })
+      const cases = [
+        [draft(b, { expected: 5 }), { status: 'conflict', nextSequence: 1 }],
+        [draft(a, { expected: 1 }), { status: 'conflict', nextSequence: 2 }],
+        [draft(b, { expected: 1, command: 'known' }), { status: 'duplicate', firstSequence: 0, count: 1 }],
+        [draft(b, { expected: 1, command: 'first' }), { status: 'duplicate', firstSequence: 0, count: 2 }],
+        [draft(b, { expected: 1, externalId: 'known' }), { status: 'duplicate', firstSequence: 0, count: 1 }],
+        [draft(b, { expected: 1, unless: 'first' }), { status: 'excluded' }],
+      ] as const
+      for (const [second, refused] of cases) {
+        const answer = await store.appendAll([first, second, draft(b, { expected: 7 })])
+        expect(answer).toEqual({ refused, index: 1 })
+        expect(await store.lastPosition()).toBe(before)
+      }
+      expect(await store.read(a)).toEqual([])
+      expect(await store.remembered('', commandId('first'))).toBeUndefined()
+      expect((await store.sealed(first.pages.map(({ eventId }) => eventId))).size).toBe(0)
+      expect((await harness.ports.projections.all(row.projection)).size).toBe(0)
+      expect(await store.append(first)).toEqual({ status: 'ok', firstPosition: before + 1 })
+    })
+
+    test('[ST15] calls with many appends and lone ones race without a hole', async () => {
+      const before = await store.lastPosition()
+      const shared = streamOf('all-race')
+      const calls = Array.from({ length: 10 }, (_, n) => [draft(streamOf(`all-race-${n}`)), draft(shared)])
+      const answers = await Promise.all(calls.map(store.appendAll))
+      await Promise.all(Array.from({ length: 10 }, (_, n) => store.append(draft(streamOf(`lone-race-${n}`)))))
+      expect(answers.filter(answer => 'stored' in answer)).toHaveLength(1)
+      const positions = (await store.readAll(before, 100)).map(({ position }) => position)
+      expect(positions).toEqual(Array.from({ length: 12 }, (_, n) => before + 1 + n))
+    })
+
+    test('[ST16] rows are stored or removed with the pages of their append, and with nothing where it is refused', async () => {
+      const stream = streamOf('inline')
+      const projection = { name: 'inline', version: 3 }
+      const rowAt = (version: number, row: { n: number } | undefined) => [
+        { projection, key: stream.root, row, version },
+        { projection: { ...projection, name: 'other' }, key: stream.root, row: { other: version }, version },
+      ]
+      const stored = async () => (await harness.ports.projections.rows(projection, [stream.root])).get(stream.root)
+      await store.append(draft(stream, { count: 2, rows: rowAt(1, { n: 1 }) }))
+      const position = await store.lastPosition()
+      expect(await stored()).toEqual({ row: { n: 1 }, version: 1, position })
+      expect(await store.append(draft(stream, { rows: rowAt(9, { n: 9 }) }))).toMatchObject({ status: 'conflict' })
+      expect(await stored()).toEqual({ row: { n: 1 }, version: 1, position })
+      await store.appendAll([
+        draft(stream, { expected: 2, rows: rowAt(2, { n: 2 }) }),
+        draft(stream, { expected: 3, rows: rowAt(3, { n: 3 }) }),
+      ])
+      expect(await stored()).toEqual({ row: { n: 3 }, version: 3, position: position + 2 })
+      await store.append(draft(stream, { expected: 4, rows: rowAt(4, undefined) }))
+      expect(await stored()).toBeUndefined()
+      const others = await harness.ports.projections.all({ ...projection, name: 'other' })
+      expect(others.get(stream.root)).toEqual({ row: { other: 4 }, version: 4, position: position + 3 })
     })
   })

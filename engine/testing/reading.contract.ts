@@ -1,6 +1,6 @@
 // What every store of read models, checkpoints and timeouts promises. Run on memory and on Postgres.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { DueTimeout, Ports } from '../ports.ts'
+import type { DueTimeout, Ports, ProjectionName, RowFilter } from '../ports.ts'
 import type { Harness, MakeHarness } from './harness.ts'
 
 const stored = (row: string, version: number) => ({ row, version, position: version * 10 })
@@ -53,6 +53,47 @@ export const readingContract = (name: string, make: MakeHarness) =>
       expect((await Promise.all(race)).filter(Boolean)).toHaveLength(1)
     })
 
+    test('[PJ5] rows are found by what they contain, by key, page by page', async () => {
+      const people = { name: 'people', version: 1 }
+      const row = (city: string, ...tags: string[]) => ({ city, tags, deep: { at: { home: tags.length > 0 } } })
+      const rows = {
+        b: row('Brno', 'x'),
+        B: row('Brno'),
+        a: row('Aš', 'x', 'y'),
+        c: row('Brno', 'y'),
+        'a/1': row('Aš'),
+      }
+      const changes = Object.entries(rows).map(([key, row]) => ({ key, stored: { row, version: 1, position: 9 } }))
+      await ports.projections.save(people, { from: 0, to: 9 }, changes)
+      await ports.projections.save({ ...people, version: 2 }, { from: 0, to: 9 }, changes.slice(0, 1))
+      const keys = async (filter: Partial<RowFilter> = {}) =>
+        (await ports.projections.page(people, { limit: 10, ...filter })).map(({ key }) => key)
+      expect(await keys()).toEqual(['B', 'a', 'a/1', 'b', 'c'])
+      expect(await keys({ limit: 2 })).toEqual(['B', 'a'])
+      expect(await keys({ limit: 2, after: 'a' })).toEqual(['a/1', 'b'])
+      expect(await keys({ where: { city: 'Brno' } })).toEqual(['B', 'b', 'c'])
+      expect(await keys({ where: { city: 'Brno', tags: ['y'] } })).toEqual(['c'])
+      expect(await keys({ where: { tags: ['y', 'x'] }, after: 'A' })).toEqual(['a'])
+      expect(await keys({ where: { deep: { at: { home: false } } } })).toEqual(['B', 'a/1'])
+      expect(await keys({ where: { city: 'Praha' } })).toEqual([])
+      expect(await keys({ where: { nothing: null } })).toEqual([])
+      const [first] = await ports.projections.page(people, { limit: 1 })
+      expect(first).toEqual({ key: 'B', row: rows.B, version: 1, position: 9 })
+    })
+
+    test('[PJ6] dropping a version takes its rows and its checkpoint back to the beginning, and no others', async () => {
+      const [old, made] = [1, 2].map(version => ({ name: 'dropped', version })) as [ProjectionName, ProjectionName]
+      for (const one of [old, made])
+        await ports.projections.save(one, { from: 0, to: 4 }, [{ key: 'a', stored: stored('row', 1) }])
+      await ports.projections.drop(old)
+      expect((await ports.projections.all(old)).size).toBe(0)
+      expect(await ports.checkpoints.read(old)).toBe(0)
+      expect((await ports.projections.all(made)).size).toBe(1)
+      expect(await ports.checkpoints.read(made)).toBe(4)
+      expect(await ports.projections.save(old, { from: 0, to: 2 }, [])).toBe(true)
+      await ports.projections.drop({ name: 'never there', version: 1 })
+    })
+
     test('[TO1] timeouts are those that are owed now: scheduled, moved, dropped', async () => {
       await ports.timeouts.replace('waiter', 'k', [timeout('turn', 300), timeout('bust:a', 100)])
       await ports.timeouts.replace('other', 'k', [timeout('turn', 200, 'other')])
@@ -70,5 +111,19 @@ export const readingContract = (name: string, make: MakeHarness) =>
       expect(await ports.timeouts.of('mover', 'k')).toHaveLength(1)
       await ports.timeouts.remove(timeout('turn', 50, 'mover'))
       expect(await ports.timeouts.of('mover', 'k')).toHaveLength(0)
+    })
+
+    test('[TO8] timeouts are listed by when they are due, of one process manager or of all', async () => {
+      const alone = await make()
+      const { timeouts } = alone.ports
+      await timeouts.replace('lister', 'k', [timeout('late', 900, 'lister'), timeout('soon', 100, 'lister')])
+      await timeouts.replace('other', 'k', [timeout('between', 500, 'other')])
+      const names = async (asked: { process?: string; limit: number }) =>
+        (await timeouts.list(asked)).map(({ name }) => name)
+      expect(await names({ limit: 10 })).toEqual(['soon', 'between', 'late'])
+      expect(await names({ limit: 2 })).toEqual(['soon', 'between'])
+      expect(await names({ process: 'lister', limit: 10 })).toEqual(['soon', 'late'])
+      expect((await timeouts.list({ process: 'other', limit: 1 }))[0]).toEqual(timeout('between', 500, 'other'))
+      await alone.close()
     })
   })
