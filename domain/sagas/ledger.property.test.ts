@@ -117,7 +117,8 @@ const endHand = (world: World, root: TableId, { winner, rake }: { winner: number
   )
   const banks = perPlayer(...hand.dealt.map(({ player, bank }) => [player, bank] as const))
   const before = world.events.length
-  const command = { type: 'EndHand', hand: hand.hand, stacks: perPlayer(...stacks), banks, rake, timedOut: [] }
+  const ends = { stacks: perPlayer(...stacks), banks, rake, timedOut: [], acted: [] }
+  const command = { type: 'EndHand', hand: hand.hand, ...ends }
   expect(ask(world, { aggregate: Table, root }, command as Message)).toBeUndefined()
   refundCancelled(world, before)
 }
