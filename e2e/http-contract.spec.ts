@@ -171,12 +171,15 @@ test('[QS11] whatever stands behind the question mark of whatever can be read is
 const noIds = ['1', '%00', '__proto__', 'x'.repeat(200), "'%20OR%201=1--", '%ED%A0%80']
 test('[QS11] an address that names nothing is not found or refused, whatever is done there, and never a bug', async () => {
   const { paths } = (await admin.read('/api/openapi.json')).json as unknown as { paths: Record<string, object> }
-  const open = Object.entries(paths).filter(([path]) => /\{\w+\}/.test(path) && !path.startsWith('/api/commands'))
+  const open = Object.entries(paths)
+    .filter(([path]) => !path.startsWith('/api/commands'))
+    .map(([path, operations]) => [path.replace('{projection}', 'ledger'), operations] as const)
+    .filter(([path]) => /\{\w+\}/.test(path))
   const bugs: string[] = []
   for (const [path, operations] of open) {
     for (const method of Object.keys(operations)) {
       for (const id of noIds) {
-        const filled = path.replace('{projection}', 'ledger').replace(/\{\w+\}/g, id)
+        const filled = path.replace(/\{\w+\}/g, id)
         const sent = method === 'get' ? {} : { body: { data: {}, reason: 'To see', externalId: 'a' } }
         const { status } = await admin.ask(filled, { method: method.toUpperCase(), ...sent })
         if (status < 400 || status >= 500) bugs.push(`${method} ${filled} ${status}`)
