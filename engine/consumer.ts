@@ -1,12 +1,12 @@
 // Whoever follows the log: a projector, a saga, a process manager.
 import type { Page } from './message.ts'
-import type { Move, ProjectionName } from './ports.ts'
+import type { Move, ProjectionName, RowChange } from './ports.ts'
 
 export type Consumer = ProjectionName & {
   readonly kind: 'projector' | 'saga' | 'process-manager'
   readonly wants: (page: Page) => boolean
-  /** Everything in order. False: another process moved the checkpoint. */
-  readonly handle: (pages: readonly Page[], move: Move) => Promise<boolean>
+  /** Everything in order. False: another process moved the checkpoint. A projector saves `along` with its rows. */
+  readonly handle: (pages: readonly Page[], move: Move, along?: readonly RowChange[]) => Promise<boolean>
   /** Another process handled these: for who watches the rows here. */
   readonly followed?: (pages: readonly Page[]) => Promise<void>
   /** Another process may have gone on meanwhile: nothing that is remembered holds any more. */

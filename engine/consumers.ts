@@ -29,9 +29,11 @@ export const projectorConsumer = (
       const changes = await project.changed(pages.map(page => upcast(runtime.registry, page)))
       if (changes.length > 0) tell({ projection: declaration.name, changes, lagMs: lagOf(runtime, pages) })
     },
-    handle: async (stored, move) => {
+    handle: async (stored, move, along = []) => {
       const pages = stored.map(page => upcast(runtime.registry, page))
-      const { saved, changes } = await withRetries(runtime.ports, () => project.project({ pages, move }))
+      const once = () => project.project({ pages, move, along })
+      // What is saved along says whether it was done: whoever hands it over looks there before the next try.
+      const { saved, changes } = await (along.length > 0 ? once() : withRetries(runtime.ports, once))
       if (changes.length > 0) tell({ projection: declaration.name, changes, lagMs: lagOf(runtime, pages) })
       return saved
     },

@@ -11,6 +11,8 @@ export type Lease = {
   /** The fence, asked for where this process does not hold it; undefined while another one does. */
   readonly hold: () => Promise<number | undefined>
   readonly isHeld: () => boolean
+  /** Something did not go as under this fence it should: it is asked for anew. */
+  readonly doubt: () => void
   readonly release: () => Promise<void>
 }
 
@@ -42,6 +44,9 @@ export const lease = ({ checkpoints, clock }: Ports, consumer: ProjectionName, o
   return {
     isHeld,
     hold: async () => (isHeld() || age() < patience ? fence : acquire()),
+    doubt: () => {
+      since = Number.NEGATIVE_INFINITY
+    },
     release: async () => {
       await renewing
       cancel()
@@ -50,3 +55,20 @@ export const lease = ({ checkpoints, clock }: Ports, consumer: ProjectionName, o
     },
   }
 }
+
+type Step<P> = (place: P | undefined) => Promise<P | undefined>
+
+/** After a step that failed or came to nothing it is not known who holds the lease: it is asked for anew. */
+export const inDoubt =
+  <P>(held: Lease, step: Step<P>): Step<P> =>
+  async place => {
+    const doubt = () => {
+      if (held.isHeld()) held.doubt()
+    }
+    const next = await step(place).catch((error: unknown) => {
+      doubt()
+      throw error
+    })
+    if (!next) doubt()
+    return next
+  }

@@ -1,16 +1,18 @@
 // Streams that wait, for one consumer, behind an event that it cannot handle. They are kept, and tried again at the start.
 
+import { stateAtHead } from './append.ts'
 import type { Consumer } from './consumer.ts'
+import type { DeadLetterState } from './dead-letter.ts'
 import { named, Unavailable } from './errors.ts'
 import { byAppend } from './grouped.ts'
 import { type Page, type StreamName, streamKey } from './message.ts'
-import { errorChain, openDeadLetter, recordRecovery } from './open-dead-letter.ts'
+import { deadLetterRoot, errorChain, openDeadLetter, recordRecovery } from './open-dead-letter.ts'
 import type { ProjectionName, StoredRow } from './ports.ts'
 import { isTransient, pause } from './retry.ts'
 import type { Runtime } from './runtime.ts'
 
 export type Parking = {
-  readonly has: (page: Page) => boolean
+  readonly has: (stream: StreamName) => boolean
   /** From this event on the stream waits. */
   readonly park: (page: Page, failure: Failure) => Promise<void>
   /** What waited is handed over in order, without the parked event itself if it is `past`. Throws where it fails again. */
@@ -29,29 +31,32 @@ type Parked = StreamName & {
 }
 
 /** Kept as rows, beside the checkpoint that has moved past them. */
-const shelfOf = ({ name, version }: ProjectionName): ProjectionName => ({ name: `parked/${name}`, version })
+export const shelfOf = ({ name, version }: ProjectionName): ProjectionName => ({ name: `parked/${name}`, version })
 
 /** Where the consumer stands with all other streams, and under which lease. */
-type Standing = { readonly saved: number; readonly fence: number }
+type Standing = { readonly saved: number; readonly fence?: number }
 
 export const parking = async (runtime: Runtime, consumer: Consumer, standing: () => Standing): Promise<Parking> => {
   const rows = await runtime.ports.projections.all(shelfOf(consumer))
   const parked = new Map([...rows].map(([key, { row }]) => [key, row as unknown as Parked]))
   const resume = async (stream: StreamName, from: ResumeFrom) => {
     const key = streamKey(stream)
-    const place = parked.get(key)
-    if (!place) return
-    const failed = await handOver(runtime, consumer, { place, from, ...standing() })
+    // As it is kept: the answer of an attempt before may have been lost.
+    const place = (await runtime.ports.projections.rows(shelfOf(consumer), [key])).get(key)?.row as Parked | undefined
+    if (!place) return void parked.delete(key)
+    const moved = (next: Parked | undefined) => (next ? parked.set(key, next) : parked.delete(key))
+    const failed = await handOver(runtime, consumer, { place, from, moved, ...standing() })
     if (failed) return park(failed.page, { error: failed.error, attempts: 1 })
+    if (!parked.has(key)) return
     await shelve(runtime, consumer, { key, stored: undefined })
     parked.delete(key)
   }
   const park = async (page: Page, failure: Failure) => {
     const { domain, root, edition, sequence, position } = page
     await bury(runtime, consumer, { page, ...failure })
-    if (consumer.unordered) return
+    if (consumer.unordered || (await isPassedOver(runtime, consumer, page))) return
     const row = { domain, root, edition, sequence }
-    await shelve(runtime, consumer, { key: streamKey(page), stored: { row, version: 1, position } })
+    await shelve(runtime, consumer, { key: streamKey(page), stored: shelved(row, position) })
     parked.set(streamKey(page), row)
   }
   // Rows are put right by whoever looks at what failed: trying blindly at every start could not tell.
@@ -59,7 +64,7 @@ export const parking = async (runtime: Runtime, consumer: Consumer, standing: ()
     for (const place of [...parked.values()])
       await tried(runtime, consumer, { place, work: () => resume(place, 'parked') })
   return {
-    has: page => parked.has(streamKey(page)),
+    has: stream => parked.has(streamKey(stream)),
     park,
     resume,
     wishes: async () => {
@@ -114,35 +119,63 @@ export const askToResume = async (
 
 type Trying = { readonly place: Parked; readonly work: () => Promise<void> }
 
+/** Streams that wait for a consumer, and from which event on. */
+export const parkedStreams = async (
+  runtime: Runtime,
+  consumer: ProjectionName,
+): Promise<readonly (StreamName & { readonly sequence: number })[]> => {
+  const rows = await runtime.ports.projections.all(shelfOf(consumer))
+  return [...rows.values()].map(({ row }) => row as unknown as Parked)
+}
+
+/** What failed was handled after all: its entry needs no reviewer any more. */
+export const recovered = async (
+  runtime: Runtime,
+  { name }: Pick<ProjectionName, 'name'>,
+  place: StreamName & { readonly sequence: number },
+): Promise<void> => {
+  const [page] = await runtime.ports.events.read(place, { from: place.sequence, to: place.sequence })
+  if (page)
+    await recordRecovery(runtime, { id: letterOf(name, page), consumer: name, cover: page, cause: page.eventId })
+}
+
 /** What goes well now needs no reviewer any more. */
 const tried = async (runtime: Runtime, { name }: Consumer, { place, work }: Trying) => {
   try {
     await work()
-    const [page] = await runtime.ports.events.read(place, { from: place.sequence, to: place.sequence })
-    if (page)
-      await recordRecovery(runtime, { id: letterOf(name, page), consumer: name, cover: page, cause: page.eventId })
+    await recovered(runtime, { name }, place)
   } catch (error) {
     runtime.ports.journal({ event: 'still-parked', consumer: name, error: String(error) })
   }
 }
 
-type Waiting = Standing & { readonly place: Parked; readonly from: ResumeFrom }
+type Waiting = Standing & {
+  readonly place: Parked
+  readonly from: ResumeFrom
+  readonly moved: (next: Parked | undefined) => void
+}
 
 /**
  * In order, as far as the consumer has come with the others: the rest reaches it by itself. Throws where the parked
- * event fails again; a later one that fails is answered, for the stream waits there from now on.
+ * event fails again; a later one that fails is answered, for the stream waits there from now on. A projector must fold no
+ * event twice: where its stream waits is saved with its rows.
  */
 const handOver = async (
   runtime: Runtime,
   consumer: Consumer,
-  { place, from, saved, fence }: Waiting,
+  { place, from, moved, saved, ...lease }: Waiting,
 ): Promise<{ readonly page: Page; readonly error: unknown } | undefined> => {
   const pages = await runtime.ports.events.read(place, { from: place.sequence })
   const missed = byAppend(pages.filter(page => page.position <= saved && consumer.wants(page)))
-  for (const own of from === 'past' ? missed.slice(1) : missed) {
+  const move = { from: saved, to: saved, ...lease }
+  const owed = from === 'past' ? missed.slice(1) : missed
+  for (const [index, own] of owed.entries()) {
+    const [next] = owed[index + 1] ?? []
+    const waiting = next && { ...place, sequence: next.sequence }
+    const change = { key: streamKey(place), stored: waiting && shelved(waiting, next.position), of: shelfOf(consumer) }
     try {
-      if (!(await consumer.handle(own, { from: saved, to: saved, fence })))
-        throw new Unavailable(`${consumer.name} went on elsewhere`)
+      if (!(await consumer.handle(own, move, [change]))) throw new Unavailable(`${consumer.name} went on elsewhere`)
+      if (consumer.kind === 'projector') moved(waiting)
     } catch (error) {
       const [page] = own
       if (!page || page.sequence === place.sequence || isTransient(error)) throw error
@@ -151,6 +184,12 @@ const handOver = async (
   }
 }
 
+const shelved = ({ wish: _, answer: __, ...place }: Parked, position: number): StoredRow => ({
+  row: place as never,
+  version: 1,
+  position,
+})
+
 type Place = { readonly key: string; readonly stored: StoredRow | undefined }
 
 const shelve = async (runtime: Runtime, consumer: ProjectionName, place: Place): Promise<void> => {
@@ -158,6 +197,21 @@ const shelve = async (runtime: Runtime, consumer: ProjectionName, place: Place):
   const shelf = shelfOf(consumer)
   const from = await checkpoints.read(shelf)
   if (!(await projections.save(shelf, { from, to: from + 1 }, [place]))) await shelve(runtime, consumer, place)
+}
+
+/** Streams that wait for nothing any more, where their event was decided about meanwhile, go on behind it. */
+export const resumeDecided = async (runtime: Runtime, consumer: Consumer, parked: Parking): Promise<void> => {
+  for (const place of await parkedStreams(runtime, consumer)) {
+    const [page] = await runtime.ports.events.read(place, { from: place.sequence, to: place.sequence })
+    if (page && (await isPassedOver(runtime, consumer, page))) await parked.resume(place, 'past')
+  }
+}
+
+/** Somebody decided that it need not be handled. */
+const isPassedOver = async (runtime: Runtime, { name }: Consumer, page: Page): Promise<boolean> => {
+  const stream = { domain: 'dead-letter', root: deadLetterRoot(letterOf(name, page)), edition: page.edition }
+  const { status } = (await stateAtHead(runtime, stream)).state as DeadLetterState
+  return status === 'discarded' || status === 'accepted'
 }
 
 const letterOf = (consumer: string, { eventId }: Page) => `${consumer}/${eventId}`

@@ -1,4 +1,5 @@
 // The only doors out of the engine: store, vault, read models, checkpoints, snapshots, timeouts, clock, chance.
+import type { Digest } from './canonical.ts'
 import type { Cover, Json, Message, Page, PrivateParts, Problem, StreamName } from './message.ts'
 
 /** Private parts as they lie in the store. */
@@ -295,4 +296,6 @@ export type Ports = {
   readonly clock: Clock
   readonly chance: Chance
   readonly journal: Journal
+  /** The machine's own SHA-256, where there is one: the engine's is the same, only slower. */
+  readonly digest?: Digest
 }

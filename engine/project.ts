@@ -17,11 +17,14 @@ export const wantsEvent = ({ domains, reactions, editions }: ProjectorDeclaratio
 /** Not `saved`: somebody moved the checkpoint before; `changes` are then the rows as they are now. */
 export type Projected = { readonly saved: boolean; readonly changes: readonly RowChange[] }
 export type Project = {
-  readonly project: (batch: { readonly pages: readonly Page[]; readonly move: Move }) => Promise<Projected>
+  readonly project: (batch: Batch) => Promise<Projected>
   /** The rows that these events concern, as they are now. */
   readonly changed: (pages: readonly Page[]) => Promise<readonly RowChange[]>
   readonly reset: () => void
 }
+
+/** `along`: rows of another kind, saved in the same step. */
+type Batch = { readonly pages: readonly Page[]; readonly move: Move; readonly along: readonly RowChange[] }
 
 const mostRows = 2000
 
@@ -37,7 +40,7 @@ export const projecting = (runtime: Runtime, declaration: ProjectorDeclaration):
     const found = missing.length > 0 ? await projections.rows(declaration, missing) : new Map<string, StoredRow>()
     return new Map(keys.map(key => [key, known.get(key)?.stored ?? found.get(key)]))
   }
-  const project: Project['project'] = async ({ pages, move }) => {
+  const project: Project['project'] = async ({ pages, move, along }) => {
     const keyed = pages.flatMap(page => {
       const key = keyOf(declaration, page)
       return key === undefined ? [] : [{ key, page }]
@@ -48,7 +51,11 @@ export const projecting = (runtime: Runtime, declaration: ProjectorDeclaration):
     const changes = [...rows]
       .filter(([key, row]) => row !== before.get(key))
       .map(([key, row]): RowChange => ({ key, stored: numbered(row, before.get(key)) }))
-    if (!(await projections.save(declaration, move, changes))) {
+    const isSaved = await projections.save(declaration, move, [...changes, ...along]).catch((error: unknown) => {
+      known = recentMap(mostRows)
+      throw error
+    })
+    if (!isSaved) {
       known = recentMap(mostRows)
       const now = await read(changes.map(({ key }) => key))
       return { saved: false, changes: changes.map(({ key }) => ({ key, stored: now.get(key) })) }
@@ -83,7 +90,9 @@ const advance = (
   page: Page,
 ): StoredRow | undefined => {
   const row: Json | undefined = handlerOf(reactions, page.type)?.(stored?.row, eventOf(page), page)
-  return row === undefined ? undefined : { row, version: stored?.version ?? 0, position: page.position }
+  return row === undefined
+    ? undefined
+    : { row, version: stored?.version ?? 0, position: Math.max(page.position, stored?.position ?? 0) }
 }
 
 /** A row's version goes up by one with every saved change. */

@@ -1,13 +1,17 @@
 // A projection anew, from zero, while the old rows serve: compared and put in their place in one step.
 import { canonical, sha256Hex } from './canonical.ts'
+import type { Consumer } from './consumer.ts'
+import { projectorConsumer } from './consumers.ts'
 import type { ProjectorDeclaration } from './define.ts'
+import { Unavailable } from './errors.ts'
 import type { Json } from './message.ts'
 import type { Control, OperationKind } from './operations.ts'
+import { type Parking, parkedStreams, parking, recovered, resumeDecided, shelfOf } from './park.ts'
 import type { Ports, ProjectionName, StoredRow } from './ports.ts'
-import { projecting, wantsEvent } from './project.ts'
+import { wantsEvent } from './project.ts'
 import { pause } from './retry.ts'
+import { handleOrPark } from './run.ts'
 import type { Runtime } from './runtime.ts'
-import { upcast } from './upcast.ts'
 
 const atOnce = 5000
 const tries = 200
@@ -21,7 +25,7 @@ type Holds = { readonly pause: Hold; readonly resume: Hold }
 type Making = {
   readonly runtime: Runtime
   readonly declaration: ProjectorDeclaration
-  readonly shadow: ProjectorDeclaration
+  readonly shadow: Consumer
 }
 
 /** Again after a restart: what is made already stands, with its checkpoint. */
@@ -29,8 +33,7 @@ export const rebuildKind =
   (runtime: Runtime, holds: Holds): OperationKind =>
   async control => {
     const declaration = declarationOf(runtime, control.params)
-    const shadow = { ...declaration, version: shadowBase + declaration.version }
-    const making = { runtime, declaration, shadow }
+    const making = { runtime, declaration, shadow: shadowOf(runtime, declaration) }
     if (!(await build(making, control))) return abandon(making)
     await holds.pause(declaration.name, control.id)
     try {
@@ -47,35 +50,43 @@ const declarationOf = ({ registry }: Runtime, params: Json): ProjectorDeclaratio
   return found
 }
 
+/** As the live one takes events, and isolated ones too. Nobody is told. */
+const shadowOf = (runtime: Runtime, live: ProjectorDeclaration): Consumer => {
+  const made = { ...live, version: shadowBase + live.version }
+  return { ...projectorConsumer(runtime, made, () => {}), wants: page => wantsEvent(made, page) }
+}
+
 const abandon = async ({ runtime, shadow }: Making): Promise<Json> => {
   await runtime.ports.projections.drop(shadow)
+  await runtime.ports.projections.drop(shelfOf(shadow))
   return null
 }
 
 /** Up to where the serving rows stand; false where it was called off. */
 const build = async ({ runtime, declaration, shadow }: Making, control: Control): Promise<boolean> => {
   const { checkpoints } = runtime.ports
-  const { project } = projecting(runtime, shadow)
+  const parked = await parking(runtime, shadow, () => ({ saved: 0 }))
   for (;;) {
     const goal = await checkpoints.read(declaration)
-    const position = await step(runtime, shadow, { project, goal })
+    const position = await step(runtime, shadow, { parked, goal })
     await control.advance(Math.min(position, goal), goal)
     if (await control.isOver()) return false
     if (position >= goal) return true
   }
 }
 
-type Step = { readonly project: ReturnType<typeof projecting>['project']; readonly goal: number }
+type Step = { readonly parked: Parking; readonly goal: number }
 
-/** One batch, isolated events too; where it comes to. Nobody is told. */
-const step = async (runtime: Runtime, shadow: ProjectorDeclaration, { project, goal }: Step): Promise<number> => {
+/** One batch, and where it comes to. What cannot be handled holds its own stream, here too. */
+const step = async (runtime: Runtime, shadow: Consumer, { parked, goal }: Step): Promise<number> => {
   const { events, checkpoints } = runtime.ports
   const from = await checkpoints.read(shadow)
   if (from >= goal) return from
-  const pages = (await events.readAll(from, Math.min(atOnce, goal - from))).filter(page => page.position <= goal)
-  const wanted = pages.filter(page => wantsEvent(shadow, page)).map(page => upcast(runtime.registry, page))
-  const to = pages.at(-1)?.position ?? goal
-  await project({ pages: wanted, move: { from, to } })
+  const read = await events.readAll(from, Math.min(atOnce, goal - from))
+  const pages = read.filter(page => page.position <= goal && shadow.wants(page))
+  const to = read.length < Math.min(atOnce, goal - from) ? goal : Math.min(goal, read.at(-1)?.position ?? goal)
+  if (!(await handleOrPark(runtime, shadow, { pages, move: { from, to }, parked })))
+    throw new Unavailable(`${shadow.name} is made anew elsewhere`)
   return to
 }
 
@@ -83,16 +94,27 @@ const step = async (runtime: Runtime, shadow: ProjectorDeclaration, { project, g
 const exchange = async (making: Making, control: Control): Promise<Json> => {
   const { runtime, declaration, shadow } = making
   const { checkpoints, events, projections } = runtime.ports
-  const { project } = projecting(runtime, shadow)
+  let saved = 0
+  const parked = await parking(runtime, shadow, () => ({ saved }))
+  const upTo = async (goal: number) => {
+    while ((await step(runtime, shadow, { parked, goal })) < goal);
+    saved = await checkpoints.read(shadow)
+    await resumeDecided(runtime, shadow, parked)
+  }
   for (let attempt = 0; attempt < tries; attempt++) {
     const at = await checkpoints.read(declaration)
-    while ((await step(runtime, shadow, { project, goal: at })) < at);
+    await upTo(at)
     const compared = await compare(runtime.ports, declaration, shadow)
     if (await control.isOver()) return abandon(making)
     // Beyond where the live ones stand there may be events that they pass over.
     const to = await events.lastPosition()
-    while ((await step(runtime, shadow, { project, goal: to })) < to);
-    if (await projections.swap(declaration, shadow.version, { from: at, to })) return { position: to, ...compared }
+    await upTo(to)
+    const waited = await parkedStreams(runtime, declaration)
+    const along = [shelfOf(declaration).name]
+    if (await projections.swap(declaration, shadow.version, { from: at, to, along })) {
+      for (const stream of waited) if (!parked.has(stream)) await recovered(runtime, declaration, stream)
+      return { position: to, ...compared }
+    }
     await pause(runtime.ports, whileMoving)
   }
   throw new Error(`${declaration.name} never stood still`)

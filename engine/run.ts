@@ -2,7 +2,7 @@
 import type { Consumer } from './consumer.ts'
 import { Unavailable } from './errors.ts'
 import { byAppend } from './grouped.ts'
-import { type Lease, lease } from './lease.ts'
+import { inDoubt, type Lease, lease } from './lease.ts'
 import type { Page } from './message.ts'
 import { type Parking, parking } from './park.ts'
 import type { Move } from './ports.ts'
@@ -62,7 +62,8 @@ export const runConsumer = ({ runtime, tail, moved, owner }: Running, consumer: 
     if (await consumer.isPaused?.()) return pause(runtime.ports, whilePaused).then(() => ({ parked, saved, fence }))
     const pages = await tail.after(Math.max(saved, position), heartbeat)
     const to = pages.at(-1)?.position ?? position
-    const wanted = pages.filter(page => consumer.wants(page) && (consumer.unordered || !parked.has(page)))
+    // What waits is passed under the lease only: where it has ended, it may wait no longer.
+    const wanted = pages.filter(consumer.wants)
     if (wanted.length === 0 && to - saved < idleSave) {
       position = to
       return { parked, saved, fence }
@@ -93,7 +94,7 @@ export const runConsumer = ({ runtime, tail, moved, owner }: Running, consumer: 
     return undefined
   }
   const loop = async () => {
-    await untilStopped({ runtime, tail, moved, owner }, consumer.name, step)
+    await untilStopped({ runtime, tail, moved, owner }, consumer.name, inDoubt(held, step))
     asked.giveUp()
     await held.release().catch(() => {})
   }
