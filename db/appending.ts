@@ -1,6 +1,6 @@
 import { getTableColumns } from 'drizzle-orm'
 import { Unavailable } from '@/engine/errors'
-import type { Append, Appended, EventStore, NewPage } from '@/engine/ports'
+import type { Append, Appended, EventStore } from '@/engine/ports'
 import type { Client } from './client'
 import { groupCommit, marksOf } from './group-commit'
 import { events } from './schema/events'
@@ -19,14 +19,17 @@ type AnswerRow = {
 /** One append at a time goes with others in a group; several together are one call too. */
 export const appending = ({ raw }: Client): Pick<EventStore, 'append' | 'appendAll'> => ({
   append: groupCommit(async batch => {
-    const body = JSON.stringify(batch.map(rowOf))
-    const rows = await spoken(raw<AnswerRow[]>`select * from append_events(${body}::text::jsonb)`)
-    return [...rows].sort((a, b) => a.i - b.i).map(appendedOf)
+    const { appends, pages, sealed, rows } = batchOf(batch)
+    const answers = await spoken(
+      raw<AnswerRow[]>`select * from append_events(${json(appends)}::text::json, ${json(pages)}::text::json,
+        ${json(sealed)}::text::json, ${json(rows)}::text::json)`,
+    )
+    return [...answers].sort((a, b) => a.i - b.i).map(appendedOf)
   }),
   appendAll: async appends => {
     if (appends.length === 0) return { stored: [] }
-    const body = JSON.stringify(inTurns(appends.map(rowOf), appends))
-    const answers = await spoken(raw<AnswerRow[]>`select * from append_all(${body}::text::jsonb)`)
+    const batches = inTurns(appends).map(({ turn, from }) => batchOf(turn, from))
+    const answers = await spoken(raw<AnswerRow[]>`select * from append_all(${json(batches)}::text::json)`)
     const stored = answers.map(appendedOf)
     const index = stored.findIndex(({ status }) => status !== 'ok')
     const refused = stored[index]
@@ -34,17 +37,21 @@ export const appending = ({ raw }: Client): Pick<EventStore, 'append' | 'appendA
   },
 })
 
+const json = (value: unknown) => JSON.stringify(value)
+
+type Turn = { readonly from: number; readonly turn: Append[] }
+
 /** A statement does not see its own inserts: what must see another append comes with the next one. */
-const inTurns = (rows: readonly object[], appends: readonly Append[]): readonly (readonly object[])[] => {
-  const turns: object[][] = [[]]
+const inTurns = (appends: readonly Append[]): readonly Turn[] => {
+  const turns: Turn[] = []
   let taken = new Set<string>()
-  for (const [index, row] of rows.entries()) {
-    const marks = appends[index] ? marksOf(appends[index]) : []
-    if (marks.some(mark => taken.has(mark))) {
-      turns.push([])
+  for (const [from, wanted] of appends.entries()) {
+    const marks = marksOf(wanted)
+    if (turns.length === 0 || marks.some(mark => taken.has(mark))) {
+      turns.push({ from, turn: [] })
       taken = new Set()
     }
-    turns.at(-1)?.push(row)
+    turns.at(-1)?.turn.push(wanted)
     for (const mark of marks) taken.add(mark)
   }
   return turns
@@ -71,48 +78,72 @@ const appendedOf = ({ status, next_sequence, first_position, event_count }: Answ
   return { status: 'conflict', nextSequence: Number(next_sequence) }
 }
 
-const rowOf = ({ stream, expected, base, pages, command, unless, rows = [] }: Append, i: number) => {
+/** As the function takes them: `i` says to which append a page, a ciphertext or a row belongs. */
+const batchOf = (appends: readonly Append[], first = 0) => {
+  const each = <T extends object>(listOf: (append: Append) => readonly T[]) =>
+    appends.flatMap((append, index) => listOf(append).map(one => ({ i: first + index, ...one })))
+  return {
+    appends: each(append => [appendRowOf(append)]),
+    pages: each(pageRowsOf),
+    sealed: each(sealedRowsOf),
+    rows: each(inlineRowsOf),
+  }
+}
+
+const appendRowOf = ({ stream, expected, base, pages, command, unless }: Append) => {
   const { type, ...data } = command.message as { type: string }
   return {
-    i,
-    ...stream,
+    domain: stream.domain,
+    root: stream.root,
+    edition: stream.edition,
     expected,
     base,
     n: pages.length,
     command_id: command.commandId,
     unless: unless ?? null,
     external_id: pages[0]?.externalId ?? null,
-    command: {
-      caller: command.caller,
-      correlation_id: command.cover.correlationId,
-      ext: command.cover.ext,
-      type,
-      data,
-      source: command.source,
-      origin: command.origin,
-      error_mode: command.errorMode,
-    },
-    rows: rows.map(({ projection, key, row, version }) => ({
-      projection: projection.name,
-      version: projection.version,
-      key,
-      row: row ?? null,
-      row_version: version,
-    })),
-    pages: pages.map(eventRowOf),
-    sealed: pages.flatMap(({ eventId, sealed }) => {
-      if (!sealed) return []
-      const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
-      return [
-        { event_id: eventId, key_id: sealed.keyId, nonce: base64(sealed.nonce), ciphertext: base64(sealed.ciphertext) },
-      ]
-    }),
+    caller: command.caller,
+    correlation_id: command.cover.correlationId,
+    ext: command.cover.ext,
+    type,
+    data,
+    source: command.source,
+    origin: command.origin,
+    error_mode: command.errorMode,
   }
 }
 
-const eventColumns = Object.entries(getTableColumns(events)).map(([key, column]) => [key, column.name] as const)
+const inlineRowsOf = ({ rows = [] }: Append) =>
+  rows.map(({ projection, key, row, version }) => ({
+    projection: projection.name,
+    version: projection.version,
+    key,
+    row: row ?? null,
+    row_version: version,
+  }))
 
-const eventRowOf = ({ sealed: _, ...page }: NewPage) => {
-  const values = page as unknown as Record<string, unknown>
-  return Object.fromEntries(eventColumns.map(([key, column]) => [column, values[key] ?? null]))
-}
+const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
+
+const sealedRowsOf = ({ pages }: Append) =>
+  pages.flatMap(({ eventId, sealed }) =>
+    sealed
+      ? [
+          {
+            event_id: eventId,
+            key_id: sealed.keyId,
+            nonce: base64(sealed.nonce),
+            ciphertext: base64(sealed.ciphertext),
+          },
+        ]
+      : [],
+  )
+
+/** Their stream is that of their append. */
+const { domain: _, root: __, edition: ___, position: ____, ...ofPage } = getTableColumns(events)
+const pageColumns = Object.entries(ofPage).map(([key, column]) => [key, column.name] as const)
+
+const pageRowsOf = ({ pages }: Append) =>
+  pages.map(page => {
+    const values = page as unknown as Record<string, unknown>
+    return Object.fromEntries(pageColumns.map(([key, column]) => [column, values[key] ?? null]))
+  })

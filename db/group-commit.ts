@@ -21,6 +21,7 @@ export type SendBatch = (batch: readonly Append[]) => Promise<readonly (Appended
 export const groupCommit = (send: SendBatch): EventStore['append'] => {
   let queue: Waiting[] = []
   let inFlight = false
+  let gathering = false
 
   const takeBatch = (): readonly Waiting[] => {
     const oldest = performance.now() - longestInQueue
@@ -37,12 +38,20 @@ export const groupCommit = (send: SendBatch): EventStore['append'] => {
     inFlight = true
     await deliver(send, batch)
     inFlight = false
-    void flush()
+    gather()
+  }
+  /** Whoever was just answered has the next append ready within this turn: it goes along, not behind. */
+  const gather = () => {
+    gathering = true
+    setImmediate(() => {
+      gathering = false
+      void flush()
+    })
   }
   return wanted =>
     new Promise((resolve, reject) => {
       queue.push({ wanted, since: performance.now(), resolve, reject })
-      void flush()
+      if (!gathering) void flush()
     })
 }
 

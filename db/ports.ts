@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Clock, Ports } from '@/engine/ports'
 import type { Client } from './client'
 import { postgresEventStore } from './event-store'
@@ -11,6 +12,7 @@ type Outside = { readonly clock: Clock; readonly chance: Ports['chance']; readon
 /** Every port of the engine over one database. `installationKey`: the 32 bytes that wrap all other keys. */
 export const postgresPorts = (client: Client, installationKey: Uint8Array, outside: Outside): Ports => ({
   ...outside,
+  digest: text => createHash('sha256').update(text).digest('hex'),
   events: postgresEventStore(client),
   vault: postgresVault(client, installationKey),
   snapshots: postgresSnapshots(client),

@@ -14,8 +14,11 @@ export const inadmissible = (value: unknown): string | undefined => {
   } catch {
     return 'Numbers must be whole and safe.'
   }
-  if (utf8ToBytes(text).length > mostBytes) return 'At most 64 KiB.'
-  return strangeText(value) ? 'Text holds a null character or half of a surrogate pair.' : undefined
+  // A unit of UTF-16 is three bytes at most; what is strange in a text JSON always escapes.
+  if (text.length * 3 > mostBytes && utf8ToBytes(text).length > mostBytes) return 'At most 64 KiB.'
+  return text.includes('\\u') && strangeText(value)
+    ? 'Text holds a null character or half of a surrogate pair.'
+    : undefined
 }
 
 const strangeText = (value: unknown): boolean => {

@@ -6,48 +6,54 @@ import type { Page } from './message.ts'
 /** JSON with sorted keys. Numbers must be safe integers: floats have no one text (engine.md §1). */
 export const canonical = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(item => canonical(item ?? null)).join(',')}]`
-  if (typeof value === 'object' && value !== null) return canonicalObject(value as Record<string, unknown>)
+  if (typeof value === 'object' && value !== null) return `{${members(value as Members, Object.keys(value).sort())}}`
   if (typeof value === 'number' && !Number.isSafeInteger(value)) throw new TypeError(`not a safe integer: ${value}`)
   return JSON.stringify(value ?? null)
 }
 
-const canonicalObject = (value: Record<string, unknown>): string => {
-  const members = Object.keys(value)
-    .filter(key => value[key] !== undefined)
-    .sort()
-    .map(key => `${JSON.stringify(key)}:${canonical(value[key])}`)
-  return `{${members.join(',')}}`
+type Members = { readonly [key: string]: unknown }
+
+/** Joined as they come: every event that is stored passes here, and lists in between would cost more than the text. */
+const members = (value: Members, keys: readonly string[]): string => {
+  let text = ''
+  for (const key of keys) {
+    const member = value[key]
+    if (member !== undefined) text += `${text && ','}${JSON.stringify(key)}:${canonical(member)}`
+  }
+  return text
 }
 
 export const sha256Hex = (bytes: Uint8Array | string): string =>
   bytesToHex(sha256(typeof bytes === 'string' ? utf8ToBytes(bytes) : bytes))
 
+/** SHA-256 of a text, in hexadecimal digits. */
+export type Digest = (text: string) => string
+
 /** What the hash of an event covers: all of it but its global position, which the store gives. */
 type Hashed = Omit<Page, 'hash' | 'position' | 'private'>
 
+/** In the order of canonical JSON. */
+const hashed = [
+  'actor',
+  'causationId',
+  'commandId',
+  'correlationId',
+  'data',
+  'domain',
+  'edition',
+  'eventId',
+  'ext',
+  'externalId',
+  'isolated',
+  'mergedFrom',
+  'privateHash',
+  'recordedAt',
+  'root',
+  'schemaVersion',
+  'sequence',
+  'type',
+] as const satisfies readonly (keyof Hashed)[]
+
 /** SHA-256 over the predecessor's hash and the canonical event; `''` precedes the first event of a stream. */
-export const hashOf = (previous: string, page: Hashed): string => {
-  const { domain, root, edition, correlationId, ext, eventId, sequence, type, schemaVersion, data } = page
-  const { causationId, commandId, actor, recordedAt, privateHash, externalId, isolated, mergedFrom } = page
-  const event = {
-    domain,
-    root,
-    edition,
-    correlationId,
-    ext,
-    eventId,
-    sequence,
-    type,
-    schemaVersion,
-    data,
-    causationId,
-    commandId,
-    actor,
-    recordedAt,
-    privateHash,
-    externalId,
-    isolated,
-    mergedFrom,
-  }
-  return sha256Hex(`${previous}\n${canonical(event)}`)
-}
+export const hashOf = (previous: string, page: Hashed, digest: Digest = sha256Hex): string =>
+  digest(`${previous}\n{${members(page, hashed)}}`)

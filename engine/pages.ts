@@ -66,7 +66,7 @@ const pageOf = async (
     isolated: wanted.isolated ?? false,
     mergedFrom: null,
   }
-  const hashed = { ...page, hash: hashOf(hash, page) }
+  const hashed = { ...page, hash: hashOf(hash, page, ports.digest) }
   return {
     page: sealed ? { ...hashed, sealed } : hashed,
     plain: { ...hashed, data: dataOf(open), position: 0, ...(parts ? { private: parts } : {}) },
