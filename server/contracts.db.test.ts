@@ -1,5 +1,6 @@
 import { postgresHarness } from '@/db/testing/database'
 import { cascadeContract } from '@/engine/testing/cascade.contract'
+import { consumersContract } from '@/engine/testing/consumers.contract'
 import { deadLettersContract } from '@/engine/testing/dead-letters.contract'
 import { editionsContract, purgeContract } from '@/engine/testing/editions.contract'
 import { engineContract } from '@/engine/testing/engine.contract'
@@ -30,3 +31,4 @@ purgeContract('Postgres', make)
 loadingContract('Postgres', make)
 deadLettersContract('Postgres', make)
 projectionsContract('Postgres', make)
+consumersContract('Postgres', make)

@@ -1,4 +1,5 @@
 import { cascadeContract } from '@/engine/testing/cascade.contract'
+import { consumersContract } from '@/engine/testing/consumers.contract'
 import { deadLettersContract } from '@/engine/testing/dead-letters.contract'
 import { editionsContract, purgeContract } from '@/engine/testing/editions.contract'
 import { engineContract } from '@/engine/testing/engine.contract'
@@ -30,3 +31,4 @@ purgeContract('memory', make)
 loadingContract('memory', make)
 deadLettersContract('memory', make)
 projectionsContract('memory', make)
+consumersContract('memory', make)
