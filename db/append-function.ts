@@ -20,7 +20,8 @@ const tableName = (table: AnyPgTable) => `"${getTableConfig(table).name}"`
  * The append as one call for a batch (store.md §2). The first statement takes the counter row: whatever
  * runs after it sees all that was committed before, so heads are compared and positions given in commit
  * order, without holes. Per append the answer is ok, conflict with the actual next sequence, duplicate with where
- * the command (or external id) was stored before, or excluded by a command that was. `LIMIT 1` keeps every look-up a
+ * the command (or external id) was stored before, or excluded by a command that was. What belongs to an append carries
+ * its number, `i`: one list of each kind costs far less than a list in every append. `LIMIT 1` keeps every look-up a
  * probe of its key: without it the plan, made while the tables are empty, reads all commands for each batch.
  */
 export const appendFunction = (): SQL => {
@@ -29,34 +30,36 @@ export const appendFunction = (): SQL => {
   const n = names(counter)
   const p = names(privateParts)
   const r = names(projections)
-  const eventColumns = Object.values(getTableColumns(events)).filter(column => column.name !== events.position.name)
-  const written = eventColumns.map(column => `f."${column.name}"`).join(', ')
+  const ofStream = [events.domain, events.root, events.edition].map(column => column.name)
+  const ofPage = Object.values(getTableColumns(events)).filter(
+    column => column.name !== events.position.name && !ofStream.includes(column.name),
+  )
+  const written = ofPage.map(column => `f."${column.name}"`).join(', ')
+  const into = ofPage.map(column => `"${column.name}"`).join(', ')
   const overwritten = Object.values(c)
     .filter(column => column !== c.edition && column !== c.commandId)
     .map(column => `${column} = excluded.${column}`)
     .join(', ')
-  const into = eventColumns.map(column => `"${column.name}"`).join(', ')
   return sql.raw(`
-CREATE OR REPLACE FUNCTION append_events(batch jsonb)
+CREATE OR REPLACE FUNCTION append_events(appends json, pages json, sealed json, rows json)
 RETURNS TABLE (i int, status text, next_sequence bigint, first_position bigint, event_count int)
 LANGUAGE plpgsql AS $append$
 DECLARE last bigint;
 BEGIN
   SELECT k.${n.position} INTO STRICT last FROM ${tableName(counter)} k WHERE k.${n.id} = 1 FOR UPDATE;
   RETURN QUERY
-  WITH wanted AS MATERIALIZED (
-    SELECT w.* FROM jsonb_to_recordset(batch) AS w(
-      i int, domain text, root uuid, edition text, expected bigint, base bigint, n int,
-      command_id uuid, unless uuid, external_id text, command jsonb, pages jsonb, sealed jsonb, rows jsonb)),
-  compared AS MATERIALIZED (
-    SELECT w.i, w.expected, w.n,
+  WITH compared AS MATERIALIZED (
+    SELECT w.*,
       coalesce(done.first_sequence, fact.first_sequence) AS known,
       coalesce(done.event_count, fact.event_count) AS known_count,
       rival.yes IS NOT NULL AS barred,
       coalesce((SELECT e.${e.sequence} + 1 FROM ${tableName(events)} e
         WHERE e.${e.root} = w.root AND e.${e.domain} = w.domain AND e.${e.edition} = w.edition
         ORDER BY e.${e.sequence} DESC LIMIT 1), w.base) AS actual
-    FROM wanted w
+    FROM json_to_recordset(appends) AS w(
+      i int, domain text, root uuid, edition text, expected bigint, base bigint, n int,
+      command_id uuid, unless uuid, external_id text, caller text, correlation_id text, ext jsonb, type text, data jsonb,
+      source uuid, origin uuid, error_mode text)
     LEFT JOIN LATERAL (SELECT c.${c.firstSequence} AS first_sequence, c.${c.eventCount} AS event_count
       FROM ${tableName(commands)} c WHERE c.${c.edition} = w.edition AND c.${c.commandId} = w.command_id
         AND c.${c.outcome} = 'accepted' LIMIT 1) done ON true
@@ -70,39 +73,37 @@ BEGIN
     SELECT d.*, last + (sum(d.n) FILTER (WHERE d.good) OVER (ORDER BY d.i)) - d.n AS before
     FROM (SELECT x.*, x.known IS NULL AND NOT x.barred AND x.actual = x.expected AS good FROM compared x) d),
   logged AS (
-    INSERT INTO ${tableName(events)} (${into}, ${e.position})
-    SELECT ${written}, g.before + 1 + f.${e.sequence} - g.expected
-    FROM placed g JOIN wanted w ON w.i = g.i,
-      LATERAL jsonb_to_recordset(w.pages) AS f(${typed(eventColumns)})
+    INSERT INTO ${tableName(events)} (${ofStream.map(column => `"${column}"`).join(', ')}, ${into}, ${e.position})
+    SELECT g.domain, g.root, g.edition, ${written}, g.before + 1 + f.${e.sequence} - g.expected
+    FROM json_to_recordset(pages) AS f(i int, ${typed(ofPage)}) JOIN placed g ON g.i = f.i
     WHERE g.good),
   hidden AS (
     INSERT INTO ${tableName(privateParts)} (${p.eventId}, ${p.keyId}, ${p.nonce}, ${p.ciphertext})
     SELECT s.event_id, s.key_id, decode(s.nonce, 'base64'), decode(s.ciphertext, 'base64')
-    FROM placed g JOIN wanted w ON w.i = g.i,
-      LATERAL jsonb_to_recordset(w.sealed) AS s(event_id uuid, key_id uuid, nonce text, ciphertext text)
+    FROM json_to_recordset(sealed) AS s(i int, event_id uuid, key_id uuid, nonce text, ciphertext text)
+    JOIN placed g ON g.i = s.i
     WHERE g.good),
   remembered AS (
     INSERT INTO ${tableName(commands)} (${c.commandId}, ${c.edition}, ${c.caller}, ${c.domain}, ${c.root},
       ${c.correlationId}, ${c.ext}, ${c.type}, ${c.data}, ${c.source}, ${c.origin}, ${c.errorMode}, ${c.outcome},
       ${c.firstSequence}, ${c.firstPosition}, ${c.eventCount})
-    SELECT w.command_id, w.edition, r.caller, w.domain, w.root, r.correlation_id, r.ext, r.type, r.data, r.source,
-      r.origin, r.error_mode, 'accepted', g.expected, g.before + 1, g.n
-    FROM placed g JOIN wanted w ON w.i = g.i,
-      LATERAL jsonb_to_record(w.command) AS r(caller text, correlation_id text, ext jsonb, type text, data jsonb,
-        source uuid, origin uuid, error_mode text)
+    SELECT g.command_id, g.edition, g.caller, g.domain, g.root, g.correlation_id, g.ext, g.type, g.data, g.source,
+      g.origin, g.error_mode, 'accepted', g.expected, g.before + 1, g.n
+    FROM placed g
     WHERE g.good
     ON CONFLICT (${c.edition}, ${c.commandId}) DO UPDATE SET ${overwritten}),
   projected AS (
     INSERT INTO ${tableName(projections)} (${r.projection}, ${r.version}, ${r.key}, ${r.row}, ${r.rowVersion}, ${r.position})
     SELECT q.projection, q.version, q.key, q.row, q.row_version, g.before + g.n
-    FROM placed g JOIN wanted w ON w.i = g.i,
-      LATERAL jsonb_to_recordset(w.rows) AS q(projection text, version int, key text, row jsonb, row_version bigint)
+    FROM json_to_recordset(rows) AS q(i int, projection text, version int, key text, row jsonb, row_version bigint)
+    JOIN placed g ON g.i = q.i
     WHERE g.good AND q.row IS NOT NULL
     ON CONFLICT (${r.projection}, ${r.version}, ${r.key}) DO UPDATE SET ${r.row} = excluded.${r.row},
       ${r.rowVersion} = excluded.${r.rowVersion}, ${r.position} = excluded.${r.position}),
   unprojected AS (
-    DELETE FROM ${tableName(projections)} x USING placed g JOIN wanted w ON w.i = g.i,
-      LATERAL jsonb_to_recordset(w.rows) AS q(projection text, version int, key text, row jsonb)
+    DELETE FROM ${tableName(projections)} x
+    USING json_to_recordset(rows) AS q(i int, projection text, version int, key text, row jsonb)
+    JOIN placed g ON g.i = q.i
     WHERE g.good AND q.row IS NULL
       AND x.${r.projection} = q.projection AND x.${r.version} = q.version AND x.${r.key} = q.key),
   moved AS (
@@ -123,13 +124,15 @@ END $append$;`)
  */
 export const appendAllFunction = (): SQL =>
   sql.raw(`
-CREATE OR REPLACE FUNCTION append_all(batches jsonb)
+CREATE OR REPLACE FUNCTION append_all(batches json)
 RETURNS TABLE (i int, status text, next_sequence bigint, first_position bigint, event_count int)
 LANGUAGE plpgsql AS $append$
-DECLARE batch jsonb;
+DECLARE batch json;
 BEGIN
-  FOR batch IN SELECT b.value FROM jsonb_array_elements(batches) WITH ORDINALITY b ORDER BY b.ordinality LOOP
-    FOR i, status, next_sequence, first_position, event_count IN SELECT a.* FROM append_events(batch) a ORDER BY a.i LOOP
+  FOR batch IN SELECT b.value FROM json_array_elements(batches) WITH ORDINALITY b ORDER BY b.ordinality LOOP
+    FOR i, status, next_sequence, first_position, event_count IN
+      SELECT a.* FROM append_events(batch->'appends', batch->'pages', batch->'sealed', batch->'rows') a ORDER BY a.i
+    LOOP
       RETURN NEXT;
       IF status <> 'ok' THEN RAISE EXCEPTION USING ERRCODE = '${refused}', MESSAGE = 'an append was refused'; END IF;
     END LOOP;
