@@ -2,6 +2,7 @@
 import { executeAtomically } from './cascade.ts'
 import { type Chain, readChain } from './chain.ts'
 import type { Command, Outcome } from './command.ts'
+import { Unavailable } from './errors.ts'
 import { execute } from './execute.ts'
 import type { Page } from './message.ts'
 import type { CascadeErrorMode, Ports } from './ports.ts'
@@ -62,7 +63,9 @@ const cascaded = async (answering: Answering, command: Command, handling: Handli
   if (atomic) {
     const caughtUp = async () => {
       const last = await runtime.ports.events.lastPosition()
-      await passed(answering, { consumers, last, most: longestWait.CASCADE })
+      const pending = await passed(answering, { consumers, last, most: longestWait.CASCADE })
+      if (pending.length > 0) throw new Unavailable(`${pending.join(', ')} did not catch up`)
+      return last
     }
     const { outcome, chain } = await executeAtomically(runtime, { ...command, errorMode }, caughtUp)
     return outcome.status === 'rejected'

@@ -5,7 +5,7 @@ import { handlerOf } from './define.ts'
 import { CascadeTooDeep, Unavailable } from './errors.ts'
 import { execute } from './execute.ts'
 import { byAppend } from './grouped.ts'
-import type { Page } from './message.ts'
+import { type Page, streamKey } from './message.ts'
 import { overlay } from './overlay.ts'
 import type { Append, Ports } from './ports.ts'
 import { type ProcessRunner, processRunner } from './process.ts'
@@ -79,15 +79,15 @@ const tries = 5
 
 /**
  * `atomic`: the chain is decided over the overlay and appended at once; a conflict repeats it, a refusal leaves nothing.
- * `caughtUp` resolves when every consumer has handled what is in the log now: a process manager links in order.
+ * `caughtUp` tells how far every consumer has come, once that is the end of the log: a process manager links in order.
  */
 export const executeAtomically = async (
   runtime: Runtime,
   command: Command,
-  caughtUp: () => Promise<void>,
+  caughtUp: () => Promise<number>,
 ): Promise<{ readonly outcome: Outcome; readonly chain: Chain }> => {
   for (let attempt = 0; attempt < tries; attempt++) {
-    await caughtUp()
+    const last = await caughtUp()
     const { outcome, chain, appends } = await tryOver(runtime, { command, cascade: true, ports: runtime.ports })
     const [refusal] = chain.refusals
     if (outcome.status === 'rejected' || outcome.repeated || outcome.pages.length === 0) return { outcome, chain }
@@ -96,10 +96,27 @@ export const executeAtomically = async (
         outcome: { status: 'rejected', problem: refusal.entry.problem, nextSequence: outcome.nextSequence },
         chain,
       }
+    if (!(await isHandled(runtime, appends, last))) continue
     const flushed = await flush(runtime, appends)
     if (flushed) return { outcome: { ...outcome, pages: flushed[0] ?? [] }, chain: await rereadChain(runtime, flushed) }
   }
   throw new Unavailable(`lost ${tries} races for a cascade`)
+}
+
+/**
+ * Nothing came into a stream of the chain, before the chain, that its process managers have not taken yet: once they have
+ * linked an event they pass over those before it.
+ */
+const isHandled = async ({ ports }: Runtime, appends: readonly Append[], last: number): Promise<boolean> => {
+  const streams = new Map(
+    [...appends].reverse().map(({ stream, expected }) => [streamKey(stream), { stream, expected }]),
+  )
+  const newest = await Promise.all(
+    [...streams.values()].map(({ stream, expected }) =>
+      ports.events.read(stream, { from: expected - 1, to: expected - 1 }),
+    ),
+  )
+  return newest.flat().every(({ position }) => position <= last)
 }
 
 const rereadChain = (runtime: Runtime, [first = []]: readonly (readonly Page[])[]) =>

@@ -74,7 +74,7 @@ export const sagaConsumer = (runtime: Runtime, saga: SagaDeclaration): Consumer 
       for (const page of own)
         if (await isShown(runtime, page)) await reactSaga(runtime, saga, upcast(runtime.registry, page))
     })
-    return runtime.ports.checkpoints.save({ name: saga.name, version: 1 }, move)
+    return withRetries(runtime.ports, () => runtime.ports.checkpoints.save({ name: saga.name, version: 1 }, move))
   },
 })
 
@@ -96,7 +96,7 @@ export const processConsumer = (
           await runner.take(appended.map(page => upcast(runtime.registry, page)))
       }
     })
-    return runtime.ports.checkpoints.save({ name, version: 1 }, move)
+    return withRetries(runtime.ports, () => runtime.ports.checkpoints.save({ name, version: 1 }, move))
   },
 })
 

@@ -18,7 +18,10 @@ const whileFull = 50
 const pollMilliseconds = 1000
 const longestRest = 300_000
 
-type Rest = { readonly failures: number; readonly until: number }
+type Rest = { readonly failures: number; readonly since: number; readonly length: number }
+
+/** A clock that was set back prolongs no rest. */
+const isOver = ({ since, length }: Rest, now: number) => now < since || now >= since + length
 
 /** `isMine`: a process manager's timeouts fire where its consumer runs. */
 export const runTimers = (
@@ -40,7 +43,8 @@ export const runTimers = (
       resting.delete(id)
     } catch (error) {
       const failures = (resting.get(id)?.failures ?? 0) + 1
-      resting.set(id, { failures, until: clock.now() + Math.min(longestRest, pollMilliseconds * 2 ** failures) })
+      const length = Math.min(longestRest, pollMilliseconds * 2 ** failures)
+      resting.set(id, { failures, since: clock.now(), length })
       journal({ event: 'timeout-failed', process: timeout.process, key: timeout.key, error: String(error) })
       if (!isTransient(error)) await bury(runtime, timeout, error).catch(() => {})
     }
@@ -52,7 +56,8 @@ export const runTimers = (
     const due = await timeouts.due(now, limit)
     for (const timeout of due) {
       const id = nameOf(timeout)
-      const isFree = !atWork.has(id) && (resting.get(id)?.until ?? 0) <= now
+      const rest = resting.get(id)
+      const isFree = !atWork.has(id) && (rest === undefined || isOver(rest, now))
       if (isFree && isMine(timeout.process)) atWork.set(id, fire(timeout, id))
     }
     return due.length < limit ? ((await timeouts.nextDueAt(now)) ?? Number.POSITIVE_INFINITY) : now + whileFull
@@ -61,7 +66,8 @@ export const runTimers = (
     if (stopped || time >= wakeAt) return
     cancel()
     wakeAt = time
-    cancel = clock.after(Math.max(0, time - clock.now()), tick)
+    // Never longer than between two looks: a clock may be set while it waits.
+    cancel = clock.after(Math.min(pollMilliseconds, Math.max(0, time - clock.now())), tick)
   }
   const tick = () => {
     wakeAt = Number.POSITIVE_INFINITY
