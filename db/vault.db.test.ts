@@ -60,3 +60,29 @@ test('[VT4] the length of what is sealed does not tell what it is', async () => 
   )
   expect(new Set(lengths).size).toBe(1)
 })
+
+test('[VT5] a destroyed key has no bytes left, and no other one takes its place', async () => {
+  const vault = postgresVault(client, key)
+  const { $personal } = await vault.sealPersonal('ann', 'Ann Example')
+  const row = () => client.raw`select key_id, wrapped, destroyed_at from subject_keys where subject = 'personal/ann'`
+  const [before] = await row()
+  expect(before).toMatchObject({ key_id: $personal.key, wrapped: expect.any(Uint8Array), destroyed_at: null })
+  await vault.forget('ann')
+  const [gone] = await row()
+  expect(gone).toMatchObject({ key_id: $personal.key, wrapped: null, destroyed_at: expect.any(Date) })
+  await vault.forget('ann')
+  await expect(postgresVault(client, key).sealPersonal('ann', 'again')).rejects.toThrow('destroyed')
+  expect(await row()).toEqual([gone])
+})
+
+test('[VT6] a personal part that was changed does not open, nor with another key', async () => {
+  const vault = postgresVault(client, key)
+  const [bob, cid] = await Promise.all(['bob', 'cid'].map(subject => vault.sealPersonal(subject, subject)))
+  if (!bob || !cid) throw new Error('nothing was sealed')
+  const opened = (change: object) => vault.openPersonal({ $personal: { ...bob.$personal, ...change } })
+  expect(await opened({})).toEqual({ value: 'bob' })
+  await expect(opened({ text: cid.$personal.text })).rejects.toThrow()
+  await expect(opened({ nonce: cid.$personal.nonce })).rejects.toThrow()
+  await expect(opened({ key: cid.$personal.key })).rejects.toThrow()
+  await expect(postgresVault(client, randomBytes(32)).openPersonal(bob)).rejects.toThrow()
+})
