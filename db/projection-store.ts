@@ -1,4 +1,5 @@
-import { and, asc, eq, gt, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, gt, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import type { Json } from '@/engine/message'
 import type { Checkpoints, Move, ProjectionName, ProjectionStore, RowChange, StoredRow } from '@/engine/ports'
 import type { Client } from './client'
@@ -68,6 +69,9 @@ const storedOf = (row: typeof projections.$inferSelect): readonly [string, Store
   { row: row.row as Json, version: row.rowVersion, position: row.position },
 ]
 
+/** Rows in the making, beside those that serve. */
+const shadow = alias(consumers, 'shadow')
+
 export const postgresProjections = ({ db }: Client): ProjectionStore => ({
   rows: async (projection, keys) => {
     if (keys.length === 0) return new Map()
@@ -90,8 +94,18 @@ export const postgresProjections = ({ db }: Client): ProjectionStore => ({
   swap: ({ name, version }, made, { from, to, along = [] }) =>
     db.transaction(async transaction => {
       const serving = and(eq(consumers.name, name), eq(consumers.version, version), eq(consumers.position, from))
+      const ready = exists(
+        transaction
+          .select({ name: shadow.name })
+          .from(shadow)
+          .where(and(eq(shadow.name, name), eq(shadow.version, made), eq(shadow.position, to))),
+      )
       const fence = { position: to, fence: sql`${consumers.fence} + 1`, owner: null, leaseUntil: null }
-      const stood = await transaction.update(consumers).set(fence).where(serving).returning({ name: consumers.name })
+      const stood = await transaction
+        .update(consumers)
+        .set(fence)
+        .where(and(serving, ready))
+        .returning({ name: consumers.name })
       if (stood.length === 0) return false
       await transaction.execute(sql`UPDATE ${projections} n SET row_version = o.row_version +
           CASE WHEN o.row = n.row THEN 0 ELSE 1 END

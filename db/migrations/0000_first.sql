@@ -9,12 +9,8 @@ CREATE TABLE "commands" (
 	"type" text COLLATE "C" NOT NULL,
 	"data" jsonb NOT NULL,
 	"source" uuid,
-	"origin" uuid,
-	"error_mode" text COLLATE "C",
 	"outcome" text COLLATE "C" NOT NULL,
-	"problem" jsonb,
 	"first_sequence" bigint,
-	"first_position" bigint,
 	"event_count" integer DEFAULT 0 NOT NULL,
 	"at" timestamp(6) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "commands_edition_command_id_pk" PRIMARY KEY("edition","command_id")
@@ -24,6 +20,16 @@ CREATE TABLE "counter" (
 	"id" integer PRIMARY KEY NOT NULL,
 	"position" bigint NOT NULL,
 	CONSTRAINT "counter_one_row" CHECK ("counter"."id" = 1)
+);
+--> statement-breakpoint
+CREATE TABLE "editions" (
+	"name" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"owner" text NOT NULL,
+	"purpose" text NOT NULL,
+	"divergence" jsonb NOT NULL,
+	"status" text COLLATE "C" NOT NULL,
+	"created_at" timestamp(6) with time zone DEFAULT now() NOT NULL,
+	"discarded_at" timestamp(6) with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "events" (
@@ -57,24 +63,11 @@ CREATE TABLE "private_parts" (
 	"ciphertext" "bytea" NOT NULL
 );
 --> statement-breakpoint
-CREATE TABLE "purged" (
-	"edition" text COLLATE "C" NOT NULL,
-	"from_position" bigint NOT NULL,
-	"to_position" bigint NOT NULL,
-	"at" timestamp(6) with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "purged_edition_from_position_pk" PRIMARY KEY("edition","from_position"),
-	CONSTRAINT "purged_not_main" CHECK ("purged"."edition" <> '')
-);
---> statement-breakpoint
 CREATE TABLE "snapshots" (
 	"domain" text COLLATE "C" NOT NULL,
 	"root" uuid NOT NULL,
 	"edition" text COLLATE "C" DEFAULT '' NOT NULL,
-	"next_sequence" bigint NOT NULL,
-	"position" bigint NOT NULL,
-	"hash" text NOT NULL,
-	"ext" jsonb,
-	"subjects" text[] NOT NULL,
+	"sequence" bigint NOT NULL,
 	"fingerprint" text NOT NULL,
 	"retention" text COLLATE "C" NOT NULL,
 	"state" jsonb,
@@ -82,7 +75,7 @@ CREATE TABLE "snapshots" (
 	"nonce" "bytea",
 	"ciphertext" "bytea",
 	"at" timestamp(6) with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "snapshots_root_domain_edition_next_sequence_pk" PRIMARY KEY("root","domain","edition","next_sequence")
+	CONSTRAINT "snapshots_root_domain_edition_sequence_pk" PRIMARY KEY("root","domain","edition","sequence")
 );
 --> statement-breakpoint
 CREATE TABLE "subject_keys" (
@@ -117,7 +110,7 @@ CREATE TABLE "timeouts" (
 CREATE TABLE "projections" (
 	"projection" text NOT NULL,
 	"version" integer NOT NULL,
-	"key" text COLLATE "C" NOT NULL,
+	"key" text NOT NULL,
 	"row" jsonb NOT NULL,
 	"row_version" bigint NOT NULL,
 	"position" bigint NOT NULL,
@@ -138,17 +131,7 @@ CREATE TABLE "settings" (
 	"value" text NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX "commands_source" ON "commands" USING btree ("source") WHERE "commands"."source" IS NOT NULL;--> statement-breakpoint
-CREATE INDEX "commands_correlation" ON "commands" USING btree ("correlation_id","at") WHERE "commands"."correlation_id" <> '';--> statement-breakpoint
-CREATE INDEX "commands_refused" ON "commands" USING btree ("at") WHERE "commands"."outcome" = 'refused';--> statement-breakpoint
 CREATE UNIQUE INDEX "events_position" ON "events" USING btree ("position");--> statement-breakpoint
 CREATE INDEX "events_command" ON "events" USING btree ("command_id");--> statement-breakpoint
-CREATE INDEX "events_correlation" ON "events" USING btree ("correlation_id","position") WHERE "events"."correlation_id" <> '';--> statement-breakpoint
-CREATE INDEX "events_streams" ON "events" USING btree ("edition","domain","root") WHERE "events"."sequence" = 0;--> statement-breakpoint
-CREATE INDEX "events_recorded" ON "events" USING brin ("recorded_at") WITH (autosummarize=true);--> statement-breakpoint
-CREATE INDEX "events_named" ON "events" USING brin ("event_id") WITH (autosummarize=true);--> statement-breakpoint
-CREATE INDEX "events_editions" ON "events" USING btree ("edition","position") WHERE "events"."edition" <> '';--> statement-breakpoint
 CREATE UNIQUE INDEX "events_external" ON "events" USING btree ("root","domain","edition","external_id") WHERE "events"."external_id" IS NOT NULL;--> statement-breakpoint
-CREATE INDEX "snapshots_newest" ON "snapshots" USING btree ("position");--> statement-breakpoint
-CREATE INDEX "snapshots_subjects" ON "snapshots" USING gin ("subjects");--> statement-breakpoint
 CREATE INDEX "timeouts_due" ON "timeouts" USING btree ("due_at");

@@ -17,14 +17,17 @@ const migrations = new URL('../migrations', import.meta.url).pathname
 
 /** A database of its own, migrated; dropped by `drop`. */
 export const testDatabase = async () => {
+  const { url, drop } = await emptyDatabase()
+  return { url, role: await migrateDatabase(url, migrations), drop }
+}
+
+/** With nothing in it. */
+export const emptyDatabase = async () => {
   const name = `test_${randomBytes(6).toString('hex')}`
   const admin = postgres(server(), { max: 1, onnotice: () => {} })
   await admin.unsafe(`create database ${name}`)
-  const url = withDatabase(name)
-  const role = await migrateDatabase(url, migrations)
   return {
-    url,
-    role,
+    url: withDatabase(name),
     drop: async () => {
       await admin.unsafe(`drop database ${name} with (force)`)
       await admin.end()
