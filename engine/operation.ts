@@ -15,12 +15,16 @@ const AdvanceOperation = z.strictObject({ type: z.literal('AdvanceOperation'), .
 const CompleteOperation = z.strictObject({ type: z.literal('CompleteOperation'), result: z.json() })
 const FailOperation = z.strictObject({ type: z.literal('FailOperation'), error: z.string().max(2000) })
 const CancelOperation = z.strictObject({ type: z.literal('CancelOperation') })
+const PauseOperation = z.strictObject({ type: z.literal('PauseOperation') })
+const ResumeOperation = z.strictObject({ type: z.literal('ResumeOperation') })
 export type OperationCommand = z.infer<
   | typeof StartOperation
   | typeof AdvanceOperation
   | typeof CompleteOperation
   | typeof FailOperation
   | typeof CancelOperation
+  | typeof PauseOperation
+  | typeof ResumeOperation
 >
 
 const OperationStarted = StartOperation.extend({ type: z.literal('OperationStarted') })
@@ -28,26 +32,33 @@ const OperationAdvanced = AdvanceOperation.extend({ type: z.literal('OperationAd
 const OperationCompleted = CompleteOperation.extend({ type: z.literal('OperationCompleted') })
 const OperationFailed = FailOperation.extend({ type: z.literal('OperationFailed') })
 const OperationCancelled = CancelOperation.extend({ type: z.literal('OperationCancelled') })
+const OperationPaused = PauseOperation.extend({ type: z.literal('OperationPaused') })
+const OperationResumed = ResumeOperation.extend({ type: z.literal('OperationResumed') })
 export type OperationEvent = z.infer<
   | typeof OperationStarted
   | typeof OperationAdvanced
   | typeof OperationCompleted
   | typeof OperationFailed
   | typeof OperationCancelled
+  | typeof OperationPaused
+  | typeof OperationResumed
 >
 
 type Ended = 'completed' | 'failed' | 'cancelled'
 export type OperationState = {
-  readonly status: 'none' | 'running' | Ended
+  readonly status: 'none' | 'running' | 'paused' | Ended
   readonly kind: string
   readonly params: z.infer<ReturnType<typeof z.json>>
 }
 
+/** What is paused goes on when somebody says so; what has ended does not. */
+export const isEnded = (status: OperationState['status']): boolean => status !== 'running' && status !== 'paused'
+
 const whileRunning =
-  <C, E>(then: (command: C) => readonly E[]) =>
+  <C, E>(then: (command: C, status: OperationState['status']) => readonly E[]) =>
   (command: C, { status }: OperationState) => {
     if (status === 'none') return reject('operation-unknown', {}, { code: 'NOT_FOUND' })
-    return status === 'running' ? then(command) : reject('operation-ended', { status })
+    return isEnded(status) ? reject('operation-ended', { status }) : then(command, status)
   }
 
 const byEngine = <T>(schema: T) => ({ schema, merge: 'STRICT' as const, by: ['engine'] as const })
@@ -62,6 +73,8 @@ export const Operation = aggregate<OperationCommand, OperationEvent, OperationSt
     OperationCompleted: state => ({ ...state, status: 'completed' }),
     OperationFailed: state => ({ ...state, status: 'failed' }),
     OperationCancelled: state => ({ ...state, status: 'cancelled' }),
+    OperationPaused: state => ({ ...state, status: 'paused' }),
+    OperationResumed: state => ({ ...state, status: 'running' }),
   },
   commands: {
     StartOperation: byEngine(StartOperation),
@@ -69,6 +82,8 @@ export const Operation = aggregate<OperationCommand, OperationEvent, OperationSt
     CompleteOperation: byEngine(CompleteOperation),
     FailOperation: byEngine(FailOperation),
     CancelOperation: byEngine(CancelOperation),
+    PauseOperation: byEngine(PauseOperation),
+    ResumeOperation: byEngine(ResumeOperation),
   },
   events: {
     OperationStarted: { schema: OperationStarted, version: 1 },
@@ -76,6 +91,8 @@ export const Operation = aggregate<OperationCommand, OperationEvent, OperationSt
     OperationCompleted: { schema: OperationCompleted, version: 1 },
     OperationFailed: { schema: OperationFailed, version: 1 },
     OperationCancelled: { schema: OperationCancelled, version: 1 },
+    OperationPaused: { schema: OperationPaused, version: 1 },
+    OperationResumed: { schema: OperationResumed, version: 1 },
   },
   decide: {
     StartOperation: ({ type: _, ...asked }, { status }) =>
@@ -84,6 +101,8 @@ export const Operation = aggregate<OperationCommand, OperationEvent, OperationSt
     CompleteOperation: whileRunning(({ result }) => [{ type: 'OperationCompleted', result }]),
     FailOperation: whileRunning(({ error }) => [{ type: 'OperationFailed', error }]),
     CancelOperation: whileRunning(() => [{ type: 'OperationCancelled' }]),
+    PauseOperation: whileRunning((_, status) => (status === 'paused' ? [] : [{ type: 'OperationPaused' }])),
+    ResumeOperation: whileRunning((_, status) => (status === 'paused' ? [{ type: 'OperationResumed' }] : [])),
   },
 })
 
@@ -91,7 +110,7 @@ export type OperationRow = {
   readonly id: string
   readonly kind: string
   readonly params: OperationState['params']
-  readonly status: 'running' | Ended
+  readonly status: 'running' | 'paused' | Ended
   readonly done: number
   readonly total: number
   /** Since it began, and at that speed the milliseconds that are left. */
@@ -147,5 +166,7 @@ export const operationsProjector = projector<OperationEvent, OperationRow>(
     OperationCompleted: ended('completed'),
     OperationFailed: ended('failed'),
     OperationCancelled: ended('cancelled'),
+    OperationPaused: (row, _, { recordedAt }) => row && { ...row, status: 'paused', updatedAt: recordedAt },
+    OperationResumed: (row, _, { recordedAt }) => row && { ...row, status: 'running', updatedAt: recordedAt },
   },
 )

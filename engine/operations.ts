@@ -4,8 +4,9 @@ import type { Consumer } from './consumer.ts'
 import { execute } from './execute.ts'
 import { loadStream } from './load.ts'
 import type { Json } from './message.ts'
-import { Operation, type OperationCommand, type OperationRow, type OperationState } from './operation.ts'
+import { isEnded, Operation, type OperationCommand, type OperationRow, type OperationState } from './operation.ts'
 import { derivedId } from './registry.ts'
+import { pause } from './retry.ts'
 import type { Runtime } from './runtime.ts'
 
 /** What the work has to do with the rest: its progress is kept, and it ends where it is told to. */
@@ -14,8 +15,10 @@ export type Control = {
   readonly actor: string
   readonly params: Json
   readonly advance: (done: number, total: number, result?: Json) => Promise<void>
-  /** True as soon as somebody cancelled it, or this process has to let go of it. */
+  /** Waits while it is paused. True as soon as somebody cancelled it, or this process has to let go of it. */
   readonly isOver: () => Promise<boolean>
+  /** Somebody cancelled it: what it made is of no use. Paused or not, it says so at once. */
+  readonly isEnded: () => Promise<boolean>
 }
 /** Run again from the beginning where a process ended: what was done before must be found done. */
 export type OperationKind = (control: Control) => Promise<Json>
@@ -29,6 +32,9 @@ export type Operations = {
   ) => Promise<string>
   readonly find: (id: string) => Promise<OperationState | undefined>
   readonly cancel: (id: string, actor: string) => Promise<Outcome>
+  /** It stops after the step in hand, and goes on from there when it is resumed: after a restart too. */
+  readonly pause: (id: string, actor: string) => Promise<Outcome>
+  readonly resume: (id: string, actor: string) => Promise<Outcome>
 }
 
 const tell = (runtime: Runtime, id: string, told: { readonly message: OperationCommand; readonly actor: string }) =>
@@ -52,6 +58,8 @@ export const operations = (runtime: Runtime): Operations => ({
     return state.status === 'none' ? undefined : state
   },
   cancel: (id, actor) => tell(runtime, id, { message: { type: 'CancelOperation' }, actor }),
+  pause: (id, actor) => tell(runtime, id, { message: { type: 'PauseOperation' }, actor }),
+  resume: (id, actor) => tell(runtime, id, { message: { type: 'ResumeOperation' }, actor }),
 })
 
 /** `isHeld`: whether this process may do the work at all. */
@@ -65,10 +73,10 @@ export const operationsConsumer = (runtime: Runtime, kinds: OperationKinds, isHe
       .finally(() => atWork.delete(id))
     atWork.set(id, work)
   }
-  const goOn = async () => {
+  const goOn = async (status: 'running' | 'paused') => {
     const found = await runtime.ports.projections.page(
       { name: 'operations', version: 1 },
-      { where: { status: 'running' }, limit: 100 },
+      { where: { status }, limit: 100 },
     )
     for (const { row } of found) {
       const { id, startedBy } = row as unknown as OperationRow
@@ -80,7 +88,9 @@ export const operationsConsumer = (runtime: Runtime, kinds: OperationKinds, isHe
     version: 1,
     kind: 'saga',
     wants: page => page.domain === Operation.domain && page.type === 'OperationStarted',
-    reset: () => void goOn().catch(() => {}),
+    reset: () => {
+      for (const status of ['running', 'paused'] as const) void goOn(status).catch(() => {})
+    },
     handle: async (pages, move) => {
       for (const page of pages) begin(page.root, page.actor)
       return checkpoints.save({ name: 'operation-runner', version: 1 }, move)
@@ -88,12 +98,15 @@ export const operationsConsumer = (runtime: Runtime, kinds: OperationKinds, isHe
   }
 }
 
+/** Milliseconds between two looks at whether it may go on. */
+const whilePaused = 200
+
 type Doing = { readonly id: string; readonly actor: string; readonly isHeld: () => boolean }
 
 const perform = async (runtime: Runtime, kinds: OperationKinds, { id, actor, isHeld }: Doing): Promise<void> => {
   const { kind, params, status } = await stateOf(runtime, id)
   const work = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined
-  if (status !== 'running') return
+  if (isEnded(status)) return
   const by = (message: OperationCommand) => tell(runtime, id, { message, actor: `engine/${kind}` })
   if (!work) return void (await by({ type: 'FailOperation', error: `there is no operation ${kind}` }))
   const control: Control = {
@@ -102,11 +115,19 @@ const perform = async (runtime: Runtime, kinds: OperationKinds, { id, actor, isH
     params,
     advance: async (done, total, result = null) =>
       void (await by({ type: 'AdvanceOperation', done, total, result: result as never })),
-    isOver: async () => !isHeld() || (await stateOf(runtime, id)).status !== 'running',
+    isEnded: async () => isEnded((await stateOf(runtime, id)).status),
+    isOver: async () => {
+      for (;;) {
+        const now = (await stateOf(runtime, id)).status
+        if (!isHeld() || isEnded(now)) return true
+        if (now === 'running') return false
+        await pause(runtime.ports, whilePaused)
+      }
+    },
   }
   try {
     const result = await work(control)
-    if (!(await control.isOver())) await by({ type: 'CompleteOperation', result: result as never })
+    if (isHeld() && !(await control.isEnded())) await by({ type: 'CompleteOperation', result: result as never })
   } catch (error) {
     if (isHeld()) await by({ type: 'FailOperation', error: String(error).slice(0, 2000) })
     throw error

@@ -34,7 +34,7 @@ export const rebuildKind =
   async control => {
     const declaration = declarationOf(runtime, control.params)
     const making = { runtime, declaration, shadow: shadowOf(runtime, declaration) }
-    if (!(await build(making, control))) return abandon(making)
+    if (!(await build(making, control))) return leave(making, control)
     await holds.pause(declaration.name, control.id)
     try {
       return await exchange(making, control)
@@ -56,7 +56,9 @@ const shadowOf = (runtime: Runtime, live: ProjectorDeclaration): Consumer => {
   return { ...projectorConsumer(runtime, made, () => {}), wants: page => wantsEvent(made, page) }
 }
 
-const abandon = async ({ runtime, shadow }: Making): Promise<Json> => {
+/** What is made stays for who goes on with it, unless nobody will. */
+const leave = async ({ runtime, shadow }: Making, control: Control): Promise<Json> => {
+  if (!(await control.isEnded())) return null
   await runtime.ports.projections.drop(shadow)
   await runtime.ports.projections.drop(shelfOf(shadow))
   return null
@@ -105,7 +107,7 @@ const exchange = async (making: Making, control: Control): Promise<Json> => {
     const at = await checkpoints.read(declaration)
     await upTo(at)
     const compared = await compare(runtime.ports, declaration, shadow)
-    if (await control.isOver()) return abandon(making)
+    if (await control.isEnded()) return leave(making, control)
     // Beyond where the live ones stand there may be events that they pass over.
     const to = await events.lastPosition()
     await upTo(to)

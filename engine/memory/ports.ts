@@ -75,6 +75,7 @@ export const memoryProjections = (checkpoints: MemoryCheckpoints): MemoryProject
         .slice(0, Math.min(limit, 500)),
     swap: async (projection, made, { along = [], ...move }) => {
       const [serving, shadow] = [tableOf(projection), tableOf({ ...projection, version: made })]
+      if ((await checkpoints.read({ ...projection, version: made })) !== move.to) return false
       if (!(await checkpoints.save(projection, move))) return false
       const rows = [...shadow].map(
         ([key, stored]) => [key, { ...stored, version: versionAfter(serving.get(key), stored) }] as const,

@@ -178,6 +178,19 @@ export const projectionsContract = (name: string, make: MakeHarness) =>
       expect(await books.engine.operations.cancel(unknown, 'ann')).toMatchObject({ problem: { code: 'NOT_FOUND' } })
     })
 
+    test('[OP4] an operation that is paused stays so over a restart, and goes on when it is resumed', async () => {
+      const id = await books.engine.projections.rebuild('titles', 'ann')
+      expect(await books.engine.operations.pause(id, 'bob')).toMatchObject({ status: 'accepted' })
+      await books.engine.stop()
+      books = await shelf(await harness.another(), domain)
+      await books.engine.settled()
+      const status = async () => (await books.engine.row<OperationRow>('operations', id))?.row.status
+      expect(await status()).toBe('paused')
+      expect(await books.engine.operations.resume(id, 'bob')).toMatchObject({ status: 'accepted' })
+      expect((await ended(id)).status).toBe('completed')
+      expect(await books.engine.operations.pause(id, 'bob')).toMatchObject({ problem: { reason: 'operation-ended' } })
+    })
+
     test('[OP3] what a process left unfinished another one goes on with', async () => {
       const id = bookOf(`left ${name}`)
       await books.engine.stop()
