@@ -74,7 +74,15 @@ export const call = (world: World): Callers => {
     const opened = accounts.slice(0, throws.chance(0.6) ? 3 : 2)
     const openings = opened.map((root): Order => {
       const message = { type: 'Open', amount: 60 + amountOf(throws) }
-      return { kind: 'command', id: derivedId(name, root), root, message, handling: {}, sequence: undefined, attempts: [] }
+      return {
+        kind: 'command',
+        id: derivedId(name, root),
+        root,
+        message,
+        handling: {},
+        sequence: undefined,
+        attempts: [],
+      }
     })
     const rest = Array.from({ length: world.weather().orders }, (_, index) => orderOf(throws, derivedId(name, index)))
     for (const order of name === 'caller-0' ? [...openings, ...rest] : rest) {
@@ -102,17 +110,19 @@ const pursue = async (world: World, order: Order, throws: Dice): Promise<void> =
   }
 }
 
-const machineOf = async ({ machines, time }: World, throws: Dice): Promise<Machine & { engine: Engine }> => {
-  for (;;) {
-    const up = machines.filter(({ engine }) => engine !== undefined)
-    if (up.length > 0) return throws.pick(up) as Machine & { engine: Engine }
-    await time.wait(50)
-  }
+type Answering = { readonly process: Machine['process']; readonly engine: Engine }
+
+/** One that answers now; it may be gone as soon as anybody else had a turn. */
+const answering = ({ machines }: World, throws: Dice): Answering | undefined => {
+  const up = machines.flatMap(({ process, engine }) => (engine ? [{ process, engine }] : []))
+  return up.length > 0 ? throws.pick(up) : undefined
 }
 
 const attempt = async (world: World, order: Order, throws: Dice): Promise<Attempt> => {
-  const { process, engine } = await machineOf(world, throws)
   const { witness, time, trace } = world
+  let found = answering(world, throws)
+  for (; !found; found = answering(world, throws)) await time.wait(50)
+  const { process, engine } = found
   const stream = { domain: 'account', root: order.root, edition: '' }
   const made: Attempt = {
     asked: time.now(),

@@ -1,6 +1,7 @@
 // What must hold of every run, whatever went wrong in it: the log, the answers, the rows, the timeouts, the checkpoints.
 import { handlerOf, type ProcessManagerDeclaration } from '../define.ts'
 import { type Page, streamKey } from '../message.ts'
+import { derivedId } from '../registry.ts'
 import { verifyLog } from '../verify.ts'
 import type { Callers, Order } from './simulator-callers.ts'
 import { type Books, keepBooks } from './simulator-ledger.ts'
@@ -29,7 +30,7 @@ const unbrokenChain: Check = async (_, { kept }) => {
 const honestBooks: Check = ({ books }) => books.violations
 
 const pagesOf = ({ kind, id, root }: Order, log: readonly Page[]) =>
-  log.filter(page => (kind === 'fact' ? page.root === root && page.externalId === id : page.commandId === id))
+  log.filter(({ commandId }) => commandId === (kind === 'fact' ? derivedId('fact', '', 'account', root, id) : id))
 
 /** Acknowledged: once. Refused: never. Neither: once or never. */
 const keptPromises: Check = ({ log, history }) =>
@@ -37,7 +38,9 @@ const keptPromises: Check = ({ log, history }) =>
     const stored = pagesOf(order, log)
     const where = `${order.message.type} ${order.id}`
     const atOnce = stored.every((page, index) => page.sequence === (stored[0]?.sequence ?? 0) + index)
-    const answers = order.attempts.flatMap(({ answer }) => (typeof answer === 'object' && 'status' in answer ? [answer] : []))
+    const answers = order.attempts.flatMap(({ answer }) =>
+      typeof answer === 'object' && 'status' in answer ? [answer] : [],
+    )
     const accepted = answers.filter(answer => answer.status === 'accepted')
     const isOpen = order.attempts.some(({ answer }) => answer === 'running')
     const types = stored.map(({ type }) => type)
@@ -50,7 +53,10 @@ const keptPromises: Check = ({ log, history }) =>
           `${where} was acknowledged as ${pages.map(({ position }) => position)}, stored as ${stored.map(({ position }) => position)}`,
         ),
       ),
-      ...unless(accepted.length > 0 || answers.length === 0 || isOpen || stored.length === 0, `${where} was refused, and is stored`),
+      ...unless(
+        accepted.length > 0 || answers.length === 0 || isOpen || stored.length === 0,
+        `${where} was refused, and is stored`,
+      ),
     ]
   })
 
@@ -64,8 +70,14 @@ const freshAnswers: Check = ({ history, books }) =>
       const said = 'state' in answer ? answer.state.balance : saidBalance(answer)
       if ('status' in answer && answer.status === 'accepted') return []
       return [
-        ...unless(nextSequence >= length, `${message.type} was answered from ${nextSequence}, ${length} were stored before`),
-        ...unless(said === undefined || said === balance, `${message.type} was told ${said} at ${nextSequence}, it was ${balance}`),
+        ...unless(
+          nextSequence >= length,
+          `${message.type} was answered from ${nextSequence}, ${length} were stored before`,
+        ),
+        ...unless(
+          said === undefined || said === balance,
+          `${message.type} was told ${said} at ${nextSequence}, it was ${balance}`,
+        ),
       ]
     }),
   )
@@ -77,9 +89,12 @@ const saidBalance = (answer: object) => {
 
 /** What was acknowledged before something else was asked comes before it. */
 const timelyOrder: Check = ({ log, history }) => {
-  const placed = history.flatMap(order => {
+  const commands = history.filter(({ kind }) => kind === 'command')
+  const placed = commands.flatMap(order => {
     const [first] = pagesOf(order, log)
-    const answered = Math.min(...order.attempts.flatMap(({ answer, answered }) => (isAcknowledged(answer) ? [answered] : [])))
+    const answered = Math.min(
+      ...order.attempts.flatMap(({ answer, answered }) => (isAcknowledged(answer) ? [answered] : [])),
+    )
     return first ? [{ order, answered, asked: order.attempts[0]?.asked ?? 0, position: first.position }] : []
   })
   return placed.flatMap(one =>
@@ -103,7 +118,10 @@ const replayedRows: Check = async ({ books }, { kept, machines }) => {
   const misled = machines.flatMap(({ name, told }) =>
     [...rows].flatMap(([key, { row }]) => {
       const last = told.get(`balances/${key}`)
-      return unless(last === undefined || JSON.stringify(last) === JSON.stringify(row), `${name} told ${JSON.stringify(last)}`)
+      return unless(
+        last === undefined || JSON.stringify(last) === JSON.stringify(row),
+        `${name} told ${JSON.stringify(last)}`,
+      )
     }),
   )
   return [...wrong, ...misled, ...unless(rows.size <= books.accounts.size, 'rows of nobody')]
@@ -124,18 +142,23 @@ const linkedInputs: Check = ({ log }) =>
     ]
   })
 
-/** Each ran out once, not before it was due, and none was forgotten. */
-const timeoutsOnce: Check = async ({ log, books }, { kept }) => {
+/** Each ran out once, not before it was due by a clock that nobody set, and none was forgotten. */
+const timeoutsOnce: Check = async ({ log, books }, { kept, forecast }) => {
   const elapsed = log.filter(({ type }) => type === 'TimeoutElapsed')
   const names = elapsed.map(({ domain, root, data }) => `${domain} ${root} ${data.timeout} ${data.dueAt}`)
   const ran = (process: string, root: string) => elapsed.some(page => page.domain === process && page.root === root)
   const left = await kept.timeouts.list({ limit: 10 })
   return [
     ...unless(new Set(names).size === names.length, 'a timeout ran out twice'),
-    ...elapsed.flatMap(({ data }) => unless(Number(data.at) >= Number(data.dueAt), 'a timeout ran out before it was due')),
+    ...elapsed.flatMap(({ data }) =>
+      unless(forecast.jumps > 0 || Number(data.at) >= Number(data.dueAt), 'a timeout ran out before it was due'),
+    ),
     ...left.map(({ process, key, name }) => `${process}/${key} still waits for ${name}`),
     ...[...books.accounts].flatMap(([root, { open, feesOrGifts, nudges }]) => [
-      ...unless(ran('fees', root) === open && feesOrGifts === (open ? 1 : 0), `${root} was neither charged nor consoled`),
+      ...unless(
+        ran('fees', root) === open && feesOrGifts === (open ? 1 : 0),
+        `${root} was neither charged nor consoled`,
+      ),
       ...unless(nudges === (ran('reminder', root) ? 1 : 0), `${root} was nudged ${nudges} times`),
       ...unless(
         ran('reminder', root) === log.some(page => page.root === root && page.type === 'Deposited'),

@@ -94,9 +94,7 @@ export const beginProcess = ({ name, ports, clock, time, throws, trace, weather 
     }
   }
   const port = <P extends object>(of: string, methods: P): P =>
-    Object.fromEntries(
-      Object.entries(methods).map(([key, work]) => [key, called(`${of}.${key}`, work as Work)]),
-    ) as P
+    Object.fromEntries(Object.entries(methods).map(([key, work]) => [key, called(`${of}.${key}`, work as Work)])) as P
   const { chance: _, journal: __, clock: ___, ...doors } = ports
   const wrapped = Object.fromEntries(Object.entries(doors).map(([of, methods]) => [of, port(of, methods)]))
   const after: SetClock['after'] = (milliseconds, call) => {

@@ -2,8 +2,8 @@
 import type { Domain } from '../define.ts'
 import { type Engine, startEngine } from '../engine.ts'
 import { memoryPorts } from '../memory/ports.ts'
-import { type NewPage, type Ports } from '../ports.ts'
 import { type StreamName, streamKey } from '../message.ts'
+import type { NewPage, Ports } from '../ports.ts'
 import { bank, fees } from './bank.ts'
 import type { Plant } from './simulator-bugs.ts'
 import { type Dice, dice } from './simulator-dice.ts'
@@ -31,6 +31,8 @@ export type Witness = {
 export type World = {
   readonly seed: number
   readonly weather: () => Weather
+  /** As it is before it clears up. */
+  readonly forecast: Weather
   readonly clearUp: () => void
   readonly time: VirtualTime
   readonly trace: Trace
@@ -42,7 +44,12 @@ export type World = {
   /** Looked at whenever a process ends: what it leaves behind. */
   readonly onEnd: (() => void)[]
 }
-export type Asked = { readonly seed: number; readonly weather?: Partial<Weather>; readonly plant?: Plant; readonly kept?: boolean }
+export type Asked = {
+  readonly seed: number
+  readonly weather?: Partial<Weather>
+  readonly plant?: Plant
+  readonly kept?: boolean
+}
 
 const witnessed = (ports: Ports): { readonly ports: Ports; readonly witness: Witness } => {
   const log: NewPage[] = []
@@ -81,7 +88,8 @@ const chanceBy = (throws: Dice): Ports['chance'] => {
 
 export const beginWorld = ({ seed, weather: asked, plant, kept: isKept = false }: Asked): World => {
   const diceFor = (purpose: number) => dice(seed, purpose)
-  let weather: Weather = { ...weatherOf(diceFor(1)), ...asked }
+  const forecast: Weather = { ...weatherOf(diceFor(1)), ...asked }
+  let weather = forecast
   const time = virtualTime(diceFor(2))
   const said = trace(isKept, time.now)
   const storeClock = setClock(time)
@@ -96,14 +104,22 @@ export const beginWorld = ({ seed, weather: asked, plant, kept: isKept = false }
   const begin = (machine: Machine) => {
     lives += 1
     const name = `${machine.name}.${lives}`
-    const process = beginProcess({ name, ports, clock: machine.clock, time, throws, trace: said, weather: () => weather })
+    const process = beginProcess({
+      name,
+      ports,
+      clock: machine.clock,
+      time,
+      throws,
+      trace: said,
+      weather: () => weather,
+    })
     Object.assign(machine, { process, told: new Map() })
     process.onEnd(() => {
       machine.engine = undefined
       for (const look of onEnd) look()
       time.after(throws.between(20, 1500), () => begin(machine))
     })
-    startEngine(plant?.ports?.(process.ports, diceFor(1000 + lives)) ?? process.ports, plant?.domain ?? simulatedDomain).then(
+    startEngine(plant?.ports?.(process.ports) ?? process.ports, plant?.domain ?? simulatedDomain).then(
       engine => {
         if (process.isOver()) return
         machine.engine = engine
@@ -118,6 +134,7 @@ export const beginWorld = ({ seed, weather: asked, plant, kept: isKept = false }
   return {
     seed,
     weather: () => weather,
+    forecast,
     clearUp: () => {
       weather = { ...weather, ...fairWeather }
     },

@@ -5,7 +5,7 @@ import { type Asked, beginWorld, type World } from './simulator-world.ts'
 
 export type Run = {
   readonly seed: number
-  readonly weather: ReturnType<World['weather']>
+  readonly weather: World['forecast']
   readonly violations: readonly string[]
   readonly hash: string
   readonly trace: readonly string[]
@@ -31,8 +31,10 @@ const disturb = (world: World): void => {
     trace.say(`${name} is ${ahead} ahead`)
     clock.set(ahead)
   })
+  // As after a restore: every process ends, and the next one finds an older place.
   atSomeTime(rewinds, () => {
     const consumer = throws.pick(['transfers', 'reminder', 'fees', 'dead-letter-flow', 'balances'])
+    for (const { process } of machines) process?.end()
     trace.say(`${consumer} is rewound`)
     if (consumer === 'balances') return void kept.projections.drop({ name: consumer, version: 1 })
     const positions = kept.checkpoints as unknown as Map<string, number>
@@ -83,7 +85,6 @@ const comeToRest = async (world: World, callers: Callers): Promise<string[]> => 
 
 export const simulate = async (asked: Asked): Promise<Run> => {
   const world = beginWorld(asked)
-  const weather = world.weather()
   world.onEnd.push(() => checkCheckpoints(world))
   const callers = call(world)
   disturb(world)
@@ -98,15 +99,19 @@ export const simulate = async (asked: Asked): Promise<Run> => {
   const count = (type: string) => log.filter(page => page.type === type).length
   return {
     seed: asked.seed,
-    weather,
+    weather: world.forecast,
     violations: [...unfinished, ...world.violations, ...found],
     hash: world.trace.hash(),
     trace: world.trace.lines(),
     counts: {
       virtual: world.time.now(),
       events: log.length,
-      accepted: answers.filter(answer => typeof answer === 'object' && 'status' in answer && answer.status === 'accepted').length,
-      refused: answers.filter(answer => typeof answer === 'object' && 'status' in answer && answer.status === 'rejected').length,
+      accepted: answers.filter(
+        answer => typeof answer === 'object' && 'status' in answer && answer.status === 'accepted',
+      ).length,
+      refused: answers.filter(
+        answer => typeof answer === 'object' && 'status' in answer && answer.status === 'rejected',
+      ).length,
       unanswered: answers.filter(answer => typeof answer === 'string').length,
       returned: count('TransferReturned'),
       arrived: log.filter(({ type, actor }) => type === 'Deposited' && actor === 'engine/transfers').length,
