@@ -11,6 +11,8 @@ export type Consumer = ProjectionName & {
   readonly followed?: (pages: readonly Page[]) => Promise<void>
   /** Another process may have gone on meanwhile: nothing that is remembered holds any more. */
   readonly reset?: () => void
+  /** Called under the lease before every step, at least once a second: what else there is to look after. */
+  readonly attend?: () => Promise<void>
   /** Later events of a stream need not wait behind one that cannot be handled. */
   readonly unordered?: boolean
   /** Somebody stopped it: it stands still, and goes on from there. */

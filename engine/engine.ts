@@ -162,6 +162,7 @@ export const startEngine = async (ports: Ports, product: Domain): Promise<Engine
   const consumers = [...reacting, ...workers]
   const isMine = (process: string) => reacting.find(({ name }) => name === process)?.isHeld() ?? true
   timers = runTimers(runtime, runners, isMine)
+  const status = () => consumers.map(one => statusOf(one, tail, ports.clock.now()))
   return {
     registry: runtime.registry,
     execute: (command, handling = {}) => answer({ ...answering, consumers }, command, handling),
@@ -171,11 +172,11 @@ export const startEngine = async (ports: Ports, product: Domain): Promise<Engine
     ...models,
     deadLetters: letters,
     operations: work,
-    projections: projections(runtime, standing, work),
+    projections: projections(runtime, { standing, work, progress: status }),
     editions: editions(runtime),
     processes: processes(runtime, runners),
     catalog: () => catalog(runtime.registry),
-    status: () => consumers.map(one => statusOf(one, tail, ports.clock.now())),
+    status,
     settled: () => settled(ports, consumers, tail),
     stop: async () => {
       await timers?.stop()

@@ -64,7 +64,8 @@ export const operations = (runtime: Runtime): Operations => ({
 
 /** `isHeld`: whether this process may do the work at all. */
 export const operationsConsumer = (runtime: Runtime, kinds: OperationKinds, isHeld: () => boolean): Consumer => {
-  const { checkpoints, journal } = runtime.ports
+  const { checkpoints, clock, journal } = runtime.ports
+  let looked = Number.NEGATIVE_INFINITY
   const atWork = new Map<string, Promise<void>>()
   const begin = (id: string, actor: string) => {
     if (atWork.has(id)) return
@@ -88,8 +89,10 @@ export const operationsConsumer = (runtime: Runtime, kinds: OperationKinds, isHe
     version: 1,
     kind: 'saga',
     wants: page => page.domain === Operation.domain && page.type === 'OperationStarted',
-    reset: () => {
-      for (const status of ['running', 'paused'] as const) void goOn(status).catch(() => {})
+    attend: async () => {
+      if (clock.now() - looked < lookEvery) return
+      looked = clock.now()
+      for (const status of ['running', 'paused'] as const) await goOn(status)
     },
     handle: async (pages, move) => {
       for (const page of pages) begin(page.root, page.actor)
@@ -97,6 +100,9 @@ export const operationsConsumer = (runtime: Runtime, kinds: OperationKinds, isHe
     },
   }
 }
+
+/** The list of operations may lag behind: one look at the start might not find what was left unfinished. */
+const lookEvery = 1000
 
 /** Milliseconds between two looks at whether it may go on. */
 const whilePaused = 200

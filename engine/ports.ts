@@ -227,7 +227,8 @@ export type ProjectionStore = {
   ) => Promise<readonly (StoredRow & { readonly key: string })[]>
   /**
    * The rows of version `made` take the place of those of a projection, which moves; false, and nothing done, if it does
-   * not stand where it moves from, or those in the making not where it moves to. Row versions go on, and whoever held the lease has to look anew.
+   * not stand where it moves from, or those in the making not where it moves to. Row
+   * versions go on, and whoever held the lease has to look anew.
    */
   readonly swap: (projection: ProjectionName, made: number, swap: Swap) => Promise<boolean>
   /** Every row and the checkpoint of a version. */

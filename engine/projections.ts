@@ -2,6 +2,7 @@
 import { execute } from './execute.ts'
 import { loadStream } from './load.ts'
 import type { Page } from './message.ts'
+import type { OperationRow } from './operation.ts'
 import type { Operations } from './operations.ts'
 import { ProjectionControl, type ProjectionState, projectionRoot } from './projection.ts'
 import type { Hold } from './rebuild.ts'
@@ -14,7 +15,21 @@ export type Projections = {
   readonly pause: (name: string, actor: string) => Promise<void>
   readonly resume: (name: string, actor: string) => Promise<void>
   readonly isPaused: (name: string) => Promise<boolean>
+  readonly status: () => Promise<readonly ProjectionStatus[]>
 }
+/** How far one projection is. `lag` in events; `rebuilding` is the operation that makes it anew, where there is one. */
+export type ProjectionStatus = {
+  readonly name: string
+  readonly version: number
+  readonly consistency: 'async' | 'inline'
+  readonly position: number
+  readonly lag: number
+  readonly lagMs: number
+  readonly paused: boolean
+  readonly rebuilding: string | null
+}
+type Progress = Pick<ProjectionStatus, 'name' | 'position' | 'lag' | 'lagMs'>
+type Given = { readonly standing: Holds; readonly work: Operations; readonly progress: () => readonly Progress[] }
 /** What every process knows of who stands still: asked again when the log says that something changed. */
 export type Holds = {
   readonly by: (actor: string) => { readonly pause: Hold; readonly resume: Hold }
@@ -61,7 +76,7 @@ export const holds = (runtime: () => Runtime): Holds => {
   }
 }
 
-export const projections = (runtime: Runtime, standing: Holds, { start }: Operations): Projections => {
+export const projections = (runtime: Runtime, { standing, work, progress }: Given): Projections => {
   const declared = (name: string) => {
     const found = runtime.registry.projectors.find(one => one.name === name)
     if (!found) throw new TypeError(`no projector ${name}`)
@@ -70,10 +85,42 @@ export const projections = (runtime: Runtime, standing: Holds, { start }: Operat
   return {
     rebuild: async (name, actor) => {
       if (declared(name).consistency === 'inline') throw new TypeError(`${name} is stored with its events`)
-      return start('rebuild', { params: { projection: name }, total: await runtime.ports.events.lastPosition(), actor })
+      return work.start('rebuild', {
+        params: { projection: name },
+        total: await runtime.ports.events.lastPosition(),
+        actor,
+      })
     },
     pause: (name, actor) => standing.by(actor).pause(declared(name).name, byOperator),
     resume: (name, actor) => standing.by(actor).resume(declared(name).name, byOperator),
     isPaused: name => standing.isHeld(declared(name).name),
+    status: async () => {
+      const rebuilds = await rebuildsAtWork(runtime)
+      const declarations = new Map(runtime.registry.projectors.map(one => [one.name, one]))
+      return Promise.all(
+        progress().flatMap(({ name, position, lag, lagMs }) => {
+          const found = declarations.get(name)
+          if (!found) return []
+          const { version, consistency } = found
+          const of = { name, version, consistency, position, lag, lagMs, rebuilding: rebuilds.get(name) ?? null }
+          return [standing.isHeld(name).then(paused => ({ ...of, paused }))]
+        }),
+      )
+    },
   }
+}
+
+/** By projection: the operations that are not ended. */
+const rebuildsAtWork = async ({ ports }: Runtime): Promise<ReadonlyMap<string, string>> => {
+  const found = await Promise.all(
+    ['running', 'paused'].map(status =>
+      ports.projections.page({ name: 'operations', version: 1 }, { where: { status, kind: 'rebuild' }, limit: 100 }),
+    ),
+  )
+  return new Map(
+    found.flat().map(({ key, row }) => {
+      const { params } = row as unknown as OperationRow
+      return [(params as { readonly projection: string }).projection, key] as const
+    }),
+  )
 }

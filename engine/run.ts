@@ -51,6 +51,7 @@ export const runConsumer = ({ runtime, tail, moved, owner }: Running, consumer: 
     return { parked, saved, fence }
   }
   const doJobs = async (place: Place): Promise<Place> => {
+    await consumer.attend?.()
     if (!(await asked.isDue(place.parked))) return place
     const saved = await caughtUp(consumer, { saved: place.saved, position, fence: place.fence })
     standing = { saved, fence: place.fence }
@@ -68,10 +69,8 @@ export const runConsumer = ({ runtime, tail, moved, owner }: Running, consumer: 
       position = to
       return { parked, saved, fence }
     }
-    if (!(await handleOrPark(runtime, consumer, { pages: wanted, move: { from: saved, to, fence }, parked }))) {
-      await pause(runtime.ports, lostCheckpoint)
-      return undefined
-    }
+    if (!(await handleOrPark(runtime, consumer, { pages: wanted, move: { from: saved, to, fence }, parked })))
+      return void (await pause(runtime.ports, lostCheckpoint))
     position = to
     return { parked, saved: to, fence }
   }
@@ -90,8 +89,7 @@ export const runConsumer = ({ runtime, tail, moved, owner }: Running, consumer: 
     const fence = await held.hold()
     if (fence !== undefined) return place?.fence === fence ? advance(place) : begin(fence)
     asked.giveUp()
-    await follow()
-    return undefined
+    return void (await follow())
   }
   const loop = async () => {
     await untilStopped({ runtime, tail, moved, owner }, consumer.name, inDoubt(held, step))

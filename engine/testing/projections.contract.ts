@@ -155,6 +155,22 @@ export const projectionsContract = (name: string, make: MakeHarness) =>
       expect((await titleRow(book))?.title).toBe('unseen')
     })
 
+    test('[RB11] of every projection it is told how far it is, whether it stands still, and what makes it anew', async () => {
+      await books.engine.projections.pause('titles', 'ann')
+      const id = await books.engine.projections.rebuild('titles', 'ann')
+      await books.engine.operations.pause(id, 'ann')
+      await books.order(fresh(), { type: 'Start', author: 'Ann' })
+      const titles = async () => (await books.engine.projections.status()).find(one => one.name === 'titles')
+      await expect.poll(async () => (await titles())?.rebuilding, { timeout: 15_000 }).toBe(id)
+      await expect.poll(async () => (await titles())?.lag ?? 0, { timeout: 15_000 }).toBeGreaterThan(0)
+      expect(await titles()).toMatchObject({ version: 1, consistency: 'async', paused: true })
+      await books.engine.operations.resume(id, 'ann')
+      await ended(id)
+      await books.engine.projections.resume('titles', 'ann')
+      await books.engine.settled()
+      expect(await titles()).toMatchObject({ lag: 0, lagMs: 0, paused: false, rebuilding: null })
+    })
+
     test('[OP1] an operation that was cancelled ends, and what it made is gone', async () => {
       await books.engine.projections.pause('titles', 'ann')
       const id = await books.engine.projections.rebuild('titles', 'ann')
