@@ -1,5 +1,5 @@
 import { rmSync, writeFileSync } from 'node:fs'
-import { cpus } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 import postgres from 'postgres'
 import { removeDatabase, startDatabase } from '../database.mjs'
 import { buildWhenStale } from '../start/build.mjs'
@@ -32,6 +32,7 @@ const quick = given.includes('--quick')
 const named = given.filter(word => !word.startsWith('--'))
 const wanted = Object.entries(benches).filter(([name]) => named.length === 0 || named.includes(name))
 
+const loadBefore = loadavg()[0]?.toFixed(1)
 const signal = AbortSignal.timeout(300_000)
 if (wanted.some(([name]) => name === 'play'))
   await buildWhenStale(root, { report: (text: string) => console.error(text), signal })
@@ -55,7 +56,7 @@ try {
     sections.push(written(await bench(place)))
     console.log(sections.at(-1))
   }
-  const intro = `# Measured by \`npm run bench\`\n\n${machine}. One run; other runs differ by the load of the machine.`
+  const intro = `# Measured by \`npm run bench\`\n\n${machine}. One run; the load of the machine was ${loadBefore} before it, and other runs differ by theirs.`
   if (!quick && named.length === 0)
     writeFileSync(results, `${[intro, ...sections].join('\n\n').replace(/\n{3,}/g, '\n\n')}`)
 } finally {
