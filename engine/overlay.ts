@@ -36,6 +36,7 @@ export const overlay = (base: Ports, last: number): Overlay => {
       ...base,
       events: overlaidEvents(base, written, last),
       timeouts: overlaidTimeouts(base, written),
+      projections: overlaidProjections(base, written),
       snapshots: { ...base.snapshots, save: async () => {}, remove: async () => {}, forget: async () => {} },
     },
   }
@@ -142,6 +143,20 @@ const fits = (page: Page, { after = 0, before = Number.POSITIVE_INFINITY, limit:
   page.position > after &&
   page.position < before &&
   Object.entries(fields).every(([field, value]) => page[field as keyof Page] === value)
+
+/** Rows of inline projections come with the appends: a second one of a stream folds on from the first. */
+const overlaidProjections = ({ projections }: Ports, written: Written): Ports['projections'] => ({
+  ...projections,
+  rows: async (projection, keys) => {
+    const rows = new Map(await projections.rows(projection, keys))
+    for (const { key, row, version, projection: of } of written.appends.flatMap(({ rows }) => rows ?? [])) {
+      if (of.name !== projection.name || of.version !== projection.version || !keys.includes(key)) continue
+      if (row === undefined) rows.delete(key)
+      else rows.set(key, { row, version, position: 0 })
+    }
+    return rows
+  },
+})
 
 const overlaidTimeouts = ({ timeouts }: Ports, written: Written): Ports['timeouts'] => ({
   ...timeouts,

@@ -4,6 +4,7 @@ import { eventOf, type Json, type Page, type StreamName } from './message.ts'
 import type { InlineRow, Move, RowChange, StoredRow } from './ports.ts'
 import { recentMap } from './recent-map.ts'
 import type { Runtime } from './runtime.ts'
+import { upcast } from './upcast.ts'
 
 export type RowsChanged = {
   readonly projection: string
@@ -99,24 +100,46 @@ const advance = (
 const numbered = (after: StoredRow | undefined, before: StoredRow | undefined): StoredRow | undefined =>
   after && { ...after, version: (before?.version ?? 0) + 1 }
 
+type Adding = {
+  readonly runtime: Runtime
+  readonly stream: StreamName
+  readonly pages: readonly Omit<Page, 'position'>[]
+}
+
 /** The rows that an append brings along: those of inline projections, one per stream, folded before anything is stored. */
 export const inlineRows = async (
-  { ports, registry }: Runtime,
-  { root, domain, edition }: StreamName,
+  runtime: Runtime,
+  stream: StreamName,
   pages: readonly Omit<Page, 'position'>[],
 ): Promise<readonly InlineRow[]> => {
-  const inline = registry.projectors.filter(one => one.consistency === 'inline' && one.domains.includes(domain))
-  const concerned = edition === '' ? inline : []
-  const rows = await Promise.all(
-    concerned.map(async declaration => {
-      const before = (await ports.projections.rows(declaration, [root])).get(root)
-      const placed = pages.map((page): Page => ({ ...page, position: 0 }))
-      const after = placed
-        .filter(page => wantsEvent(declaration, page))
-        .reduce((row, page) => advance(declaration, row, page), before)
-      if (after === before) return []
-      return [{ projection: declaration, key: root, row: after?.row, version: (before?.version ?? 0) + 1 }]
-    }),
-  )
+  const { projectors } = runtime.registry
+  const inline = projectors.filter(one => one.consistency === 'inline' && one.domains.includes(stream.domain))
+  const concerned = stream.edition === '' ? inline : []
+  const rows = await Promise.all(concerned.map(one => inlineRow({ runtime, stream, pages }, one)))
   return rows.flat()
+}
+
+const inlineRow = async (adding: Adding, declaration: ProjectorDeclaration): Promise<readonly InlineRow[]> => {
+  const { runtime, stream, pages } = adding
+  const added = pages.map((page): Page => ({ ...page, position: 0 })).filter(page => isInline(declaration, page))
+  if (added.length === 0) return []
+  const stored = (await runtime.ports.projections.rows(declaration, [stream.root])).get(stream.root)
+  const before = stored ?? (await earlier(adding, declaration))
+  const after = added.reduce((row, page) => advance(declaration, row, page), before)
+  if (after === stored) return []
+  return [{ projection: declaration, key: stream.root, row: after?.row, version: (stored?.version ?? 0) + 1 }]
+}
+
+const isInline = (declaration: ProjectorDeclaration, page: Page) => !page.isolated && wantsEvent(declaration, page)
+
+/** The projection may be younger than the stream: a row that is not there is folded from the beginning. */
+const earlier = async (adding: Adding, declaration: ProjectorDeclaration): Promise<StoredRow | undefined> => {
+  const { runtime, stream, pages } = adding
+  const next = pages[0]?.sequence ?? 0
+  if (next === 0) return undefined
+  const read = await runtime.ports.events.read(stream, { to: next - 1 })
+  return read
+    .filter(page => isInline(declaration, page))
+    .map(page => upcast(runtime.registry, page))
+    .reduce<StoredRow | undefined>((row, page) => advance(declaration, row, page), undefined)
 }

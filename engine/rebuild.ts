@@ -7,7 +7,7 @@ import { Unavailable } from './errors.ts'
 import type { Json } from './message.ts'
 import type { Control, OperationKind } from './operations.ts'
 import { type Parking, parkedStreams, parking, recovered, resumeDecided, shelfOf } from './park.ts'
-import type { Ports, ProjectionName, StoredRow } from './ports.ts'
+import type { EventStore, Ports, ProjectionName, StoredRow } from './ports.ts'
 import { wantsEvent } from './project.ts'
 import { pause } from './retry.ts'
 import { handleOrPark } from './run.ts'
@@ -68,23 +68,36 @@ const leave = async ({ runtime, shadow }: Making, control: Control): Promise<Jso
 const build = async ({ runtime, declaration, shadow }: Making, control: Control): Promise<boolean> => {
   const { checkpoints } = runtime.ports
   const parked = await parking(runtime, shadow, () => ({ saved: 0 }))
+  const read = readingAhead(runtime.ports)
   for (;;) {
     const goal = await checkpoints.read(declaration)
-    const position = await step(runtime, shadow, { parked, goal })
+    const position = await step(runtime, shadow, { parked, goal, read })
     await control.advance(Math.min(position, goal), goal)
     if (await control.isOver()) return false
     if (position >= goal) return true
   }
 }
 
-type Step = { readonly parked: Parking; readonly goal: number }
+/** While a batch is folded the next one is on its way. */
+const readingAhead = ({ events }: Ports): EventStore['readAll'] => {
+  let ahead: { readonly name: string; readonly pages: ReturnType<EventStore['readAll']> } | undefined
+  return async (after, limit) => {
+    const pages = await (ahead?.name === `${after} ${limit}` ? ahead.pages : events.readAll(after, limit))
+    const last = pages.at(-1)?.position ?? after
+    ahead = pages.length === limit ? { name: `${last} ${limit}`, pages: events.readAll(last, limit) } : undefined
+    ahead?.pages.catch(() => {})
+    return pages
+  }
+}
+
+type Step = { readonly parked: Parking; readonly goal: number; readonly read?: EventStore['readAll'] }
 
 /** One batch, and where it comes to. What cannot be handled holds its own stream, here too. */
-const step = async (runtime: Runtime, shadow: Consumer, { parked, goal }: Step): Promise<number> => {
+const step = async (runtime: Runtime, shadow: Consumer, { parked, goal, read: readOn }: Step): Promise<number> => {
   const { events, checkpoints } = runtime.ports
   const from = await checkpoints.read(shadow)
   if (from >= goal) return from
-  const read = await events.readAll(from, Math.min(atOnce, goal - from))
+  const read = await (readOn ?? events.readAll)(from, Math.min(atOnce, goal - from))
   const pages = read.filter(page => page.position <= goal && shadow.wants(page))
   const to = read.length < Math.min(atOnce, goal - from) ? goal : Math.min(goal, read.at(-1)?.position ?? goal)
   if (!(await handleOrPark(runtime, shadow, { pages, move: { from, to }, parked })))

@@ -78,6 +78,30 @@ export const projectionsContract = (name: string, make: MakeHarness) =>
       expect(await books.engine.row('counts', bookOf(book))).toBeUndefined()
     })
 
+    test('[PI4] isolated events are not taken in, and one projection follows two appends of one atomic cascade', async () => {
+      const book = fresh()
+      await books.order(book, { type: 'WriteNote', note: 'a', text: 'x' })
+      await books.order(book, { type: 'WriteNote', note: 'b', text: 'x' }, { syncMode: 'ISOLATED' })
+      expect((await books.engine.row('counts', bookOf(book)))?.row).toEqual({ notes: 1 })
+      const target = fresh()
+      const copy = { type: 'Copy', note: 'a', to: bookOf(target), onTo: bookOf(target) }
+      expect(await books.order(book, copy, { syncMode: 'CASCADE', atomic: true })).toMatchObject({ status: 'accepted' })
+      const written = (await books.types(target)).filter(type => type === 'NoteWritten').length
+      expect(written).toBeGreaterThan(0)
+      expect((await books.engine.row('counts', bookOf(target)))?.row).toEqual({ notes: written })
+    })
+
+    test('[PI5] an inline projection that is younger than a stream begins with its first event', async () => {
+      const book = fresh()
+      await books.engine.stop()
+      books = await shelf(await harness.another(), library)
+      for (const note of ['a', 'b']) await books.order(book, { type: 'WriteNote', note, text: 'x' })
+      await books.engine.stop()
+      books = await shelf(await harness.another(), domain)
+      await books.order(book, { type: 'WriteNote', note: 'c', text: 'x' })
+      expect(await books.engine.row('counts', bookOf(book))).toMatchObject({ row: { notes: 3 }, version: 1 })
+    })
+
     test('[RB1] a rebuild makes the rows anew, compares them, and puts them in their place', async () => {
       const book = await titled('right')
       const stored = await harness.ports.projections.rows({ name: 'titles', version: 1 }, [bookOf(book)])
