@@ -66,6 +66,8 @@ export const declared: Readonly<Record<string, Declared>> = {
   'operation/CompleteOperation': engine,
   'operation/FailOperation': engine,
   'operation/CancelOperation': engine,
+  'operation/PauseOperation': engine,
+  'operation/ResumeOperation': engine,
   'projection/PauseProjection': engine,
   'projection/ResumeProjection': engine,
   // The last: whom it was sent for acts no more.
