@@ -44,6 +44,7 @@ export const runConsumer = ({ runtime, tail, moved, owner }: Running, consumer: 
   const asked = resumptions(runtime, consumer, { isHeld: held.isHeld, isStopped: tail.isStopped, wake: tail.wake })
   const begin = async (fence: number): Promise<Place> => {
     consumer.reset?.()
+    position = await heardOut(tail, consumer, { from: position, to: await checkpoints.read(consumer) })
     const saved = await caughtUp(consumer, { saved: await checkpoints.read(consumer), position, fence })
     standing = { saved, fence }
     const parked = await parking(runtime, consumer, () => standing)
@@ -104,6 +105,19 @@ export const runConsumer = ({ runtime, tail, moved, owner }: Running, consumer: 
     resume: asked.ask,
     stopped: loop(),
   }
+}
+
+/** What the process before this one did last is told here too: how far that is. */
+const heardOut = async (tail: Tail, consumer: Consumer, { from, to }: Move): Promise<number> => {
+  let position = from
+  while (position >= 0 && position < to) {
+    const pages = (await tail.after(position, heartbeat)).filter(page => page.position <= to)
+    const last = pages.at(-1)
+    if (!last) return position
+    await consumer.followed?.(pages.filter(consumer.wants))
+    position = last.position
+  }
+  return position
 }
 
 type Passed = { readonly saved: number; readonly position: number; readonly fence: number }

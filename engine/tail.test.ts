@@ -45,3 +45,20 @@ test('[TL2] a hole in the log is an alarm, and nobody goes past it', async () =>
   expect(house.journal.find(({ event }) => event === 'consumer-failed')?.error).toContain('no position 3')
   expect(house.engine().status()[0]?.position).toBeLessThan(3)
 })
+
+test('[TL3] a hole that a purged edition left on record is passed, and nothing behind it is missed', async () => {
+  const house = await driven(readers)
+  for (let n = 0; n < 5; n++) await house.order(`account ${n}`, { type: 'Open' })
+  await house.restart({ ...readers, projectors: readers.projectors.map(one => ({ ...one, version: 2 })) }, ports => ({
+    ...ports,
+    events: {
+      ...ports.events,
+      readAll: async (...args) => (await ports.events.readAll(...args)).filter(({ position }) => position !== 3),
+      gaps: async after => (after < 3 ? [{ from: 3, to: 3, edition: 'gone' }] : []),
+    },
+  }))
+  await house.pass(3000)
+  expect(house.journal.filter(({ event }) => event === 'consumer-failed')).toEqual([])
+  const status = house.engine().status()
+  expect(status.filter(({ lag }) => lag > 0)).toEqual([])
+})

@@ -85,7 +85,11 @@ const comeToRest = async (world: World, callers: Callers): Promise<string[]> => 
 
 export const simulate = async (asked: Asked): Promise<Run> => {
   const world = beginWorld(asked)
-  world.onEnd.push(() => checkCheckpoints(world))
+  let ended = 0
+  world.onEnd.push(() => {
+    ended += 1
+    checkCheckpoints(world)
+  })
   const callers = call(world)
   disturb(world)
   await world.time.until(() => false, stormLasts)
@@ -95,29 +99,35 @@ export const simulate = async (asked: Asked): Promise<Run> => {
   const found = await checkRun(world, callers)
   const log = world.witness.log
   world.trace.say(log.at(-1)?.hash ?? '')
-  const answers = callers.history.flatMap(({ attempts }) => attempts.map(({ answer }) => answer))
-  const count = (type: string) => log.filter(page => page.type === type).length
   return {
     seed: asked.seed,
     weather: world.forecast,
     violations: [...unfinished, ...world.violations, ...found],
     hash: world.trace.hash(),
     trace: world.trace.lines(),
-    counts: {
-      virtual: world.time.now(),
-      events: log.length,
-      accepted: answers.filter(
-        answer => typeof answer === 'object' && 'status' in answer && answer.status === 'accepted',
-      ).length,
-      refused: answers.filter(
-        answer => typeof answer === 'object' && 'status' in answer && answer.status === 'rejected',
-      ).length,
-      unanswered: answers.filter(answer => typeof answer === 'string').length,
-      returned: count('TransferReturned'),
-      arrived: log.filter(({ type, actor }) => type === 'Deposited' && actor === 'engine/transfers').length,
-      elapsed: count('TimeoutElapsed'),
-      letters: count('DeadLetterOpened'),
-      backwards: log.filter((page, index) => page.recordedAt < (log[index - 1]?.recordedAt ?? '')).length,
-    },
+    counts: { ...counted(world, callers), ended },
+  }
+}
+
+const counted = ({ time, witness: { log } }: World, { history }: Callers) => {
+  const answers = history.flatMap(({ attempts }) => attempts.map(({ answer }) => answer))
+  const answered = (status: string) =>
+    answers.filter(answer => typeof answer === 'object' && 'status' in answer && answer.status === status).length
+  const count = (type: string) => log.filter(page => page.type === type).length
+  return {
+    milliseconds: time.now(),
+    events: log.length,
+    accepted: answered('accepted'),
+    refused: answered('rejected'),
+    unanswered: answers.filter(answer => typeof answer === 'string').length,
+    repeated: answers.filter(answer => typeof answer === 'object' && 'repeated' in answer && answer.repeated).length,
+    arrived: log.filter(({ type, actor }) => type === 'Deposited' && actor === 'engine/transfers').length,
+    returned: count('TransferReturned'),
+    fees: log.filter(({ type, actor }) => type === 'Withdrawn' && actor === 'engine/fees').length,
+    gifts: log.filter(({ type, actor }) => type === 'Deposited' && actor === 'engine/fees').length,
+    elapsed: count('TimeoutElapsed'),
+    letters: count('DeadLetterOpened'),
+    /** Events that are older by the clock than the one before them. */
+    backwards: log.filter((page, index) => page.recordedAt < (log[index - 1]?.recordedAt ?? '')).length,
   }
 }
