@@ -32,6 +32,13 @@ const honestBooks: Check = ({ books }) => books.violations
 const pagesOf = ({ kind, id, root }: Order, log: readonly Page[]) =>
   log.filter(({ commandId }) => commandId === (kind === 'fact' ? derivedId('fact', '', 'account', root, id) : id))
 
+/** Some attempt has no end, or failed, after it may have been stored, while another one was refused. */
+const mayStillHappen = ({ attempts }: Order): boolean => {
+  const refusals = attempts.filter(({ answer }) => typeof answer === 'object')
+  const last = Math.max(...refusals.map(({ asked }) => asked))
+  return attempts.some(({ answer, answered }) => answer === 'running' || (answer === 'failed' && answered >= last))
+}
+
 /** Acknowledged: once. Refused: never. Neither: once or never. */
 const keptPromises: Check = ({ log, history }) =>
   history.flatMap(order => {
@@ -42,7 +49,7 @@ const keptPromises: Check = ({ log, history }) =>
       typeof answer === 'object' && 'status' in answer ? [answer] : [],
     )
     const accepted = answers.filter(answer => answer.status === 'accepted')
-    const isOpen = order.attempts.some(({ answer }) => answer === 'running')
+    const isOpen = mayStillHappen(order)
     const types = stored.map(({ type }) => type)
     return [
       ...unless(atOnce && new Set(types).size === types.length, `${where} is stored twice: ${types}`),
