@@ -46,7 +46,9 @@ const measureServer = async (databaseUrl: string, { folder }: Place, actions: nu
 
 /** In one process: from the answer (durable) to the saved row of a projector. */
 const measureProjection = async (databaseUrl: string, deposits: number) => {
-  const { engine, ports, stop } = await engineOn(databaseUrl, poker)
+  // The hands that were played before lie under the server's key: nothing here goes on with them.
+  const accounts = { ...poker, sagas: [], processManagers: [] }
+  const { engine, ports, stop } = await engineOn(databaseUrl, accounts)
   const rows = new Map<string, () => void>()
   engine.onRows(({ projection, changes }) => {
     if (projection === 'player') for (const { key } of changes) rows.get(key)?.()
