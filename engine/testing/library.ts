@@ -1,10 +1,12 @@
 // An engine with notebooks on any ports, and the shortest way to give it orders.
+import { afterAll, beforeAll } from 'vitest'
 import type { Command } from '../command.ts'
 import type { Domain } from '../define.ts'
 import { type Engine, type Handling, startEngine } from '../engine.ts'
 import type { Message } from '../message.ts'
 import type { Ports } from '../ports.ts'
 import { derivedId } from '../registry.ts'
+import type { Harness, MakeHarness } from './harness.ts'
 import { library, Notebook } from './notebook.ts'
 
 type Given = Handling &
@@ -59,4 +61,20 @@ export const shelf = async (ports: Ports, domain: Domain = library): Promise<She
     },
     state: async (book, edition = '') => (await engine.state(Notebook, bookOf(book), edition)).state,
   }
+}
+
+export type Shelved = { readonly harness: Harness; readonly books: Shelf }
+
+/** A store and its books for the length of a suite: there once its first test begins. */
+export const shelved = (make: MakeHarness): Shelved => {
+  const there = {} as { harness: Harness; books: Shelf }
+  beforeAll(async () => {
+    there.harness = await make()
+    there.books = await shelf(there.harness.ports)
+  })
+  afterAll(async () => {
+    await there.books.engine.stop()
+    await there.harness.close()
+  })
+  return there
 }
