@@ -4,20 +4,19 @@ import { useRouter } from 'next/navigation'
 import { lazy, Suspense, useState } from 'react'
 import type { PlayerId, TableId } from '@/domain/ids'
 import type { LobbyRow } from '@/domain/projections/lobby'
-import type { AccountRow } from '@/domain/projections/player-account'
 import { wordsOf } from '../live/problem-words.ts'
-import { type Session, useSession } from '../live/use-session.ts'
+import { useSession } from '../live/use-session.ts'
 import { type Held, useConnection, useView } from '../live/use-view.ts'
 import { useSitDown } from '../seating/use-sit-down.ts'
+import { SiteHeader, type Visitor } from '../shell/site-header.tsx'
 import { Button } from '../ui/button.tsx'
-import { LobbyHeader } from './lobby-header.tsx'
 import { inOrder } from './order.ts'
 import { TableCard } from './table-card.tsx'
 
 const NameDialog = lazy(() => import('../seating/name-dialog.tsx').then(({ NameDialog }) => ({ default: NameDialog })))
 const CreateTable = lazy(() => import('./create-table.tsx').then(({ CreateTable }) => ({ default: CreateTable })))
 
-type Props = { tables: Held<LobbyRow[]>; account: Held<AccountRow> | undefined; session: Session }
+type Props = Visitor & { tables: Held<LobbyRow[]> }
 type Open = { kind: 'play'; table: LobbyRow } | { kind: 'create' } | { kind: 'name-for-create' } | null
 
 export function Lobby({ tables, account: firstAccount, session: firstSession }: Props) {
@@ -40,7 +39,7 @@ export function Lobby({ tables, account: firstAccount, session: firstSession }: 
 
   return (
     <>
-      <LobbyHeader account={account} session={session} />
+      <SiteHeader account={firstAccount} session={firstSession} skipTo={{ id: 'tables', label: 'Go to the tables' }} />
       <main id="tables" className="mx-auto w-full max-w-5xl px-4 pb-16">
         <section className="py-8 sm:py-12">
           <h1 className="max-w-xl text-balance font-semibold text-3xl tracking-tight sm:text-4xl">
