@@ -1,7 +1,15 @@
-import { and, asc, eq, exists, gt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, exists, gt, gte, isNotNull, lte, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Json } from '@/engine/message'
-import type { Checkpoints, Move, ProjectionName, ProjectionStore, RowChange, StoredRow } from '@/engine/ports'
+import type {
+  Checkpoints,
+  ListFilter,
+  Move,
+  ProjectionName,
+  ProjectionStore,
+  RowChange,
+  StoredRow,
+} from '@/engine/ports'
 import type { Client } from './client'
 import { consumers } from './schema/processing'
 import { projections } from './schema/projections'
@@ -61,13 +69,40 @@ export const postgresCheckpoints = ({ db }: Client): Checkpoints => ({
 const textsOf = (texts: readonly string[]) =>
   sql`SELECT jsonb_array_elements_text(${JSON.stringify(texts)}::text::jsonb)`
 
-const ofProjection = ({ name, version }: ProjectionName) =>
-  and(eq(projections.projection, name), eq(projections.version, version))
+const ofProjection = (projection: ProjectionName) => projectionOf(projections, projection)
 
 const storedOf = (row: typeof projections.$inferSelect): readonly [string, StoredRow] => [
   row.key,
   { row: row.row as Json, version: row.rowVersion, position: row.position },
 ]
+
+const projectionOf = (table: Rows, { name, version }: ProjectionName) =>
+  and(eq(table.projection, name), eq(table.version, version))
+
+type Rows = typeof projections | typeof other
+const other = alias(projections, 'other')
+
+/** One parameter, which the planner can look into: it knows how many rows stand under a term. */
+const oneOf = (terms: readonly string[]) => sql`string_to_array(${terms.join(' ')}, ' ')`
+
+const isBeside = ({ of, field, any }: NonNullable<ListFilter['beside']>) => {
+  const contained = any.map(part => sql`${other.row} @> ${JSON.stringify(part)}::text::jsonb`)
+  return sql`EXISTS (SELECT 1 FROM ${projections} other WHERE ${projectionOf(other, of)}
+    AND ${other.key} = ${projections.row} ->> ${field}::text AND ${or(...contained) ?? sql`false`})`
+}
+
+const isListed = ({ under, from, to, atLeast, beside, before }: ListFilter) => {
+  const { listedAt, listedUnder, key, row } = projections
+  return and(
+    isNotNull(listedAt),
+    ...under.map(group => sql`${listedUnder} && ${oneOf(group)}`),
+    from === undefined ? undefined : gte(listedAt, from),
+    to === undefined ? undefined : lte(listedAt, to),
+    before ? sql`(${listedAt}, ${key}) < (${before.at}, ${before.key})` : undefined,
+    atLeast ? sql`(${row} ->> ${atLeast.field}::text)::bigint >= ${atLeast.amount}` : undefined,
+    beside && isBeside(beside),
+  )
+}
 
 /** Rows in the making, beside those that serve. */
 const shadow = alias(consumers, 'shadow')
@@ -89,6 +124,15 @@ export const postgresProjections = ({ db }: Client): ProjectionStore => ({
       .where(and(ofProjection(projection), gt(projections.key, after), contains))
       .orderBy(asc(projections.key))
       .limit(Math.min(limit, 500))
+    return rows.map(row => ({ key: row.key, ...storedOf(row)[1] }))
+  },
+  list: async (projection, filter) => {
+    const rows = await db
+      .select()
+      .from(projections)
+      .where(and(ofProjection(projection), isListed(filter)))
+      .orderBy(desc(projections.listedAt), desc(projections.key))
+      .limit(Math.min(filter.limit, 500))
     return rows.map(row => ({ key: row.key, ...storedOf(row)[1] }))
   },
   swap: ({ name, version }, made, { from, to, along = [] }) =>
@@ -150,18 +194,21 @@ const saved = (projection: ProjectionName, move: Move, changes: readonly RowChan
 
 /** `suffix` tells the parts of one statement from each other. */
 const written = (projection: ProjectionName, changes: readonly RowChange[], suffix: string) => {
-  const { key, row, rowVersion, position } = projections
+  const { key, row, rowVersion, position, listedAt, listedUnder } = projections
   const kept = changes.flatMap(({ key, stored }) => (stored ? [{ key, ...stored }] : []))
   const gone = changes.flatMap(({ key, stored }) => (stored ? [] : [key]))
   return sql`${sql.identifier(`gone${suffix}`)} AS (DELETE FROM ${projections}
     WHERE ${ofProjection(projection)} AND ${key} IN (${textsOf(gone)})
       AND EXISTS (SELECT 1 FROM moved)),
   ${sql.identifier(`kept${suffix}`)} AS (INSERT INTO ${projections}
-      (${names(projections.projection, projections.version, key, row, rowVersion, position)})
-    SELECT ${projection.name}, ${projection.version}, k.key, k.row, k.version, k.position
+      (${names(projections.projection, projections.version, key, row, rowVersion, position, listedAt, listedUnder)})
+    SELECT ${projection.name}, ${projection.version}, k.key, k.row, k.version, k.position, k.row -> 'listed' ->> 'at',
+      CASE WHEN jsonb_typeof(k.row -> 'listed' -> 'under') = 'array'
+        THEN ARRAY(SELECT jsonb_array_elements_text(k.row -> 'listed' -> 'under')) END
     FROM jsonb_to_recordset(${JSON.stringify(kept)}::text::jsonb) AS k(key text, row jsonb, version bigint, position bigint)
     WHERE EXISTS (SELECT 1 FROM moved)
     ON CONFLICT (${names(projections.projection, projections.version, key)}) DO UPDATE
     SET ${names(row)} = excluded.${names(row)}, ${names(rowVersion)} = excluded.${names(rowVersion)},
-      ${names(position)} = excluded.${names(position)})`
+      ${names(position)} = excluded.${names(position)}, ${names(listedAt)} = excluded.${names(listedAt)},
+      ${names(listedUnder)} = excluded.${names(listedUnder)})`
 }

@@ -22,6 +22,7 @@ import { type Operations, operations, operationsConsumer } from './operations.ts
 import { openPersonal } from './personal.ts'
 import type {
   CommandEntry,
+  ListFilter,
   LogFilter,
   Ports,
   Remembered,
@@ -71,6 +72,10 @@ export type ConsumerStatus = Pick<RunningConsumer, 'name' | 'kind'> & {
   readonly lagMs: number
 }
 type Row<R> = StoredRow & { readonly row: R }
+/** A `ListFilter` whose other projection goes by its name. */
+export type Listing = Omit<ListFilter, 'beside'> & {
+  readonly beside?: Omit<NonNullable<ListFilter['beside']>, 'of'> & { readonly of: string }
+}
 type Range = { readonly from?: number; readonly to?: number; readonly asOf?: AsOf | undefined }
 
 export type Engine = {
@@ -106,6 +111,8 @@ export type Engine = {
   readonly rows: <R>(projection: string) => Promise<ReadonlyMap<string, Row<R>>>
   readonly row: <R>(projection: string, key: string) => Promise<Row<R> | undefined>
   readonly page: <R>(projection: string, filter: RowFilter) => Promise<readonly (Row<R> & { readonly key: string })[]>
+  /** Rows that say how they are listed, the last one first; `beside.of` is named as it serves. */
+  readonly list: <R>(projection: string, filter: Listing) => Promise<readonly (Row<R> & { readonly key: string })[]>
   readonly onRows: (listener: (changed: RowsChanged) => void) => void
   readonly status: () => readonly ConsumerStatus[]
   /** Resolves when every consumer has handled the whole log and nothing was added meanwhile. */
@@ -259,7 +266,7 @@ const statusOf = ({ name, kind, position }: RunningConsumer, tail: Tail, now: nu
 const readModels = (
   { ports, registry }: Runtime,
   listeners: ((changed: RowsChanged) => void)[],
-): Pick<Engine, 'rows' | 'row' | 'page' | 'onRows'> => {
+): Pick<Engine, 'rows' | 'row' | 'page' | 'list' | 'onRows'> => {
   const { projections, vault } = ports
   const named = (name: string) => {
     const found = registry.projectors.find(one => one.name === name)
@@ -270,6 +277,10 @@ const readModels = (
     onRows: listener => listeners.push(listener),
     rows: async name => openPersonal(vault, await openEach(vault, await projections.all(named(name)))) as never,
     row: async (name, key) => openPersonal(vault, (await projections.rows(named(name), [key])).get(key)) as never,
+    list: async (name, { beside, ...filter }) => {
+      const other = beside ? { beside: { ...beside, of: named(beside.of) } } : {}
+      return openPersonal(vault, await projections.list(named(name), { ...filter, ...other })) as never
+    },
     page: async (name, filter) => openPersonal(vault, await projections.page(named(name), filter)) as never,
   }
 }

@@ -220,7 +220,26 @@ export type RowChange = {
 export type Swap = Move & { readonly along?: readonly string[] }
 /** Rows that contain `where`, by key, beginning after `after`. */
 export type RowFilter = { readonly where?: Json; readonly after?: string; readonly limit: number }
+/** How a row is found in lists, if it says so itself in a field `listed`: since when, and under which terms (no spaces). */
+export type Listed = { readonly at: string; readonly under: readonly string[] }
+/**
+ * Listed rows, the last one first: under a term of every group, from one moment to another (both of them included), before
+ * a place in the list. `beside`: the row of another projection that a field names contains one of `any`.
+ */
+export type ListFilter = {
+  readonly under: readonly (readonly string[])[]
+  readonly from?: string
+  readonly to?: string
+  readonly atLeast?: { readonly field: string; readonly amount: number }
+  readonly beside?: { readonly of: ProjectionName; readonly field: string; readonly any: readonly Json[] }
+  readonly before?: { readonly at: string; readonly key: string }
+  readonly limit: number
+}
 export type ProjectionStore = {
+  readonly list: (
+    projection: ProjectionName,
+    filter: ListFilter,
+  ) => Promise<readonly (StoredRow & { readonly key: string })[]>
   readonly page: (
     projection: ProjectionName,
     filter: RowFilter,

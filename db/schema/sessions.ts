@@ -12,5 +12,12 @@ export const sessions = pgTable('sessions', {
   expiresAt: moment('expires_at').notNull(),
 })
 
+/** By which a player signs in elsewhere: the SHA-256 of the one code that is in force, never the code. */
+export const recoveryCodes = pgTable('recovery_codes', {
+  player: uuid('player').primaryKey(),
+  codeHash: text('code_hash').notNull().unique(),
+  createdAt: moment('created_at').notNull().defaultNow(),
+})
+
 /** What the installation must remember of its own, such as the hash of the administrator's token. */
 export const settings = pgTable('settings', { name: text('name').primaryKey(), value: text('value').notNull() })

@@ -1,7 +1,17 @@
 // Every port in memory, with a clock that stands still until it is moved.
 import { canonical } from '../canonical.ts'
 import type { Json } from '../message.ts'
-import type { DueTimeout, InlineRow, Move, Ports, ProjectionName, ProjectionStore, StoredRow } from '../ports.ts'
+import type {
+  DueTimeout,
+  InlineRow,
+  Listed,
+  ListFilter,
+  Move,
+  Ports,
+  ProjectionName,
+  ProjectionStore,
+  StoredRow,
+} from '../ports.ts'
 import { memoryEventStore } from './event-store.ts'
 import { memorySnapshots } from './snapshots.ts'
 import { memoryVault } from './vault.ts'
@@ -67,6 +77,12 @@ export const memoryProjections = (checkpoints: MemoryCheckpoints): MemoryProject
       return new Map(keys.flatMap(key => (table.has(key) ? [[key, table.get(key) as StoredRow] as const] : [])))
     },
     all: async projection => new Map(tableOf(projection)),
+    list: async (projection, filter) =>
+      [...tableOf(projection)]
+        .map(([key, stored]) => ({ key, ...stored }))
+        .filter(one => isListed(one, filter, tableOf))
+        .sort((a, b) => (isBefore(placeOf(a), placeOf(b)) ? 1 : -1))
+        .slice(0, Math.min(filter.limit, 500)),
     page: async (projection, { where, after = '', limit }) =>
       [...tableOf(projection)]
         .map(([key, stored]) => ({ key, ...stored }))
@@ -105,6 +121,28 @@ export const memoryProjections = (checkpoints: MemoryCheckpoints): MemoryProject
       return true
     },
   }
+}
+
+type Keyed = StoredRow & { readonly key: string }
+type Place = { readonly at: string; readonly key: string }
+const listedIn = ({ row }: StoredRow): Listed | undefined => (row as { readonly listed?: Listed }).listed
+const placeOf = (one: Keyed): Place => ({ at: listedIn(one)?.at ?? '', key: one.key })
+const isBefore = (one: Place, other: Place) => (one.at === other.at ? one.key < other.key : one.at < other.at)
+
+const isListed = (
+  one: Keyed,
+  filter: ListFilter,
+  tableOf: (name: ProjectionName) => Map<string, StoredRow>,
+): boolean => {
+  const { under, from = '', to, atLeast, beside, before } = filter
+  const listed = listedIn(one)
+  if (!listed || listed.at < from || (to !== undefined && listed.at > to)) return false
+  if (before && !isBefore(placeOf(one), before)) return false
+  const fields = one.row as { readonly [field: string]: Json }
+  if (atLeast && !(Number(fields[atLeast.field]) >= atLeast.amount)) return false
+  const other = beside && tableOf(beside.of).get(String(fields[beside.field]))?.row
+  if (beside && !beside.any.some(part => other !== undefined && contains(other, part))) return false
+  return under.every(group => group.some(term => listed.under.includes(term)))
 }
 
 /** Who watches a row sees its version go up by one, if it changed at all. */

@@ -1,6 +1,6 @@
 // What every store of read models, checkpoints and timeouts promises. Run on memory and on Postgres.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { DueTimeout, Ports, ProjectionName, RowFilter } from '../ports.ts'
+import type { DueTimeout, ListFilter, Ports, ProjectionName, RowFilter } from '../ports.ts'
 import type { Harness, MakeHarness } from './harness.ts'
 
 const stored = (row: string, version: number) => ({ row, version, position: version * 10 })
@@ -79,6 +79,53 @@ export const readingContract = (name: string, make: MakeHarness) =>
       expect(await keys({ where: { nothing: null } })).toEqual([])
       const [first] = await ports.projections.page(people, { limit: 1 })
       expect(first).toEqual({ key: 'B', row: rows.B, version: 1, position: 9 })
+    })
+
+    test('[PJ7] rows that say how they are listed are found by their terms, the last first, page by page', async () => {
+      const [games, places] = ['games', 'places'].map(name => ({ name, version: 1 })) as [
+        ProjectionName,
+        ProjectionName,
+      ]
+      const game = (at: string, place: string, ...under: string[]) => ({
+        place,
+        size: at.length,
+        listed: { at, under },
+      })
+      const rows = {
+        a: game('10', 'p', 'ann', 'bob'),
+        b: game('20', 'q', 'ann'),
+        c: game('20', 'p', 'bob'),
+        d: game('3', 'none', 'ann', 'cat'),
+        e: { place: 'p', size: 9 },
+      }
+      const changes = (all: object) =>
+        Object.entries(all).map(([key, row]) => ({ key, stored: { row, version: 1, position: 9 } }))
+      await ports.projections.save(games, { from: 0, to: 9 }, changes(rows))
+      await ports.projections.save({ ...games, version: 2 }, { from: 0, to: 9 }, changes({ z: rows.a }))
+      await ports.projections.save(places, { from: 0, to: 9 }, changes({ p: { open: true }, q: { owner: 'ann' } }))
+      const keys = async (filter: Partial<ListFilter> = {}) =>
+        (await ports.projections.list(games, { under: [], limit: 10, ...filter })).map(({ key }) => key).join('')
+      expect(await keys()).toBe('dcba')
+      expect(await keys({ limit: 2 })).toBe('dc')
+      expect(await keys({ limit: 2, before: { at: '20', key: 'c' } })).toBe('ba')
+      expect(await keys({ under: [['ann']] })).toBe('dba')
+      expect(await keys({ under: [['ann'], ['bob', 'cat']] })).toBe('da')
+      expect(await keys({ under: [[]] })).toBe('')
+      expect(await keys({ from: '10', to: '20' })).toBe('cba')
+      expect(await keys({ from: '11' })).toBe('dcb')
+      expect(await keys({ atLeast: { field: 'size', amount: 2 } })).toBe('cba')
+      expect(await keys({ beside: { of: places, field: 'place', any: [{ open: true }] } })).toBe('ca')
+      expect(await keys({ beside: { of: places, field: 'place', any: [{ open: true }, { owner: 'ann' }] } })).toBe(
+        'cba',
+      )
+      expect(await keys({ beside: { of: places, field: 'place', any: [] } })).toBe('')
+      const [first] = await ports.projections.list(games, { under: [], limit: 1 })
+      expect(first).toEqual({ key: 'd', row: rows.d, version: 1, position: 9 })
+      const moved = [{ key: 'd', stored: { row: game('01', 'p', 'eve'), version: 2, position: 10 } }]
+      await ports.projections.save(games, { from: 9, to: 10 }, moved)
+      expect(await keys()).toBe('cbad')
+      expect(await keys({ under: [['eve']] })).toBe('d')
+      expect(await keys({ under: [['cat']] })).toBe('')
     })
 
     test('[PJ6] dropping a version takes its rows and its checkpoint back to the beginning, and no others', async () => {
