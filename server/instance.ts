@@ -4,6 +4,7 @@ import type { ChatRow } from '@/domain/projections/chat'
 import type { LobbyRow } from '@/domain/projections/lobby'
 import type { AccountRow } from '@/domain/projections/player-account'
 import type { TableView } from '@/domain/projections/table-view'
+import type { HandHistory } from '@/domain/replay/history'
 import type { Json } from '@/engine/message'
 import type { Caller } from './callers'
 import type { Address, EventBook, Speculated } from './event-book'
@@ -33,6 +34,8 @@ export type Queries = {
   readonly seat: (caller: Caller, table: string) => Promise<Served<SeatView | null>>
   /** What was said at a table, for whoever may watch it. */
   readonly chat: (caller: Caller, table: string) => Promise<Served<ChatView> | undefined>
+  /** A hand from the deal to its end, or as far as it has come. */
+  readonly hand: (caller: Caller, hand: string, edition: string) => Promise<HandHistory | undefined>
   readonly account: (caller: Caller, player: string) => Promise<Served<AccountRow> | undefined>
 }
 

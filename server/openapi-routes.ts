@@ -36,6 +36,10 @@ export const routes: Readonly<Record<string, Described>> = {
   },
   'GET /api/streams/{domain}/{root}/state': { summary: 'The state that this caller sees of it.', query: StateQuery },
   'GET /api/streams/{domain}/{root}/verify': { summary: 'Walks the chain of hashes.', query: EditionQuery },
+  'GET /api/hands/{id}': {
+    summary: 'A hand with its events as this caller sees them, for the replay; a running one as far as it has come.',
+    query: EditionQuery,
+  },
   'GET /api/timeline': {
     summary: 'The log in its order: oldest first behind `after`, else newest first.',
     query: TimelineQuery,

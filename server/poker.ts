@@ -12,6 +12,7 @@ import { makeCommands } from './commands'
 import type { Config } from './config'
 import { makeConsoleReads } from './console-reads'
 import { makeFacts } from './facts'
+import { makeHandReads } from './hand-history'
 import { startHouseBots } from './house-bots'
 import { installationKey } from './installation-key'
 import type { Instance } from './instance'
@@ -87,6 +88,7 @@ export const composePoker = async (config: Config, log: Log) => {
       ...makeRowReads({ engine, queries, names }),
       ...makeStreamReads(engine),
       ...makeLogReads(engine),
+      ...makeHandReads(queries),
       ...makeConsoleReads({ engine, ports }),
     },
     operations: makeOperations({ engine, ports }),

@@ -11,6 +11,7 @@ import type { Engine } from '@/engine/engine'
 import { forgotten } from '@/engine/personal'
 import type { StoredRow } from '@/engine/ports'
 import type { Caller } from './callers'
+import { makeHandHistory } from './hand-history'
 import type { ChatView, Queries, Served } from './instance'
 
 type Place = Pick<StoredRow, 'version' | 'position'>
@@ -103,6 +104,7 @@ export const makeQueries = (engine: Engine, names: Names, now: () => number): Qu
       const row = stored?.row ?? { messages: [], muted: [] }
       return served('chat', stored ?? { version: 0, position: 0 }, await chatViewOf(row, names, now()))
     },
+    hand: makeHandHistory({ engine, names }),
     account: async (caller, player) => {
       const own = caller.kind === 'administrator' || (caller.kind === 'player' && caller.player === player)
       const stored = own ? await rowOf<AccountRow>(engine, 'player', player) : undefined

@@ -83,6 +83,8 @@ const wrong: readonly Wrong[] = [
   ['rows', 'limit=-1', 'limit'],
   ['rows', 'seated=%ED%A0%80', ''],
   ['audit', 'before=x', 'before'],
+  ['hand', 'edition=%00', 'edition'],
+  ['hand', 'at=3', 'at'],
   ['deadLetters', 'from=yesterday', 'from'],
   ['snapshots', 'root=1', 'root'],
   ['processes', 'process=hand-flow&key=1', 'key'],

@@ -21,6 +21,7 @@ export type Reads = {
   readonly book: Read<'domain' | 'root'>
   readonly state: Read<'domain' | 'root'>
   readonly verify: Read<'domain' | 'root'>
+  readonly hand: Read<'id'>
   readonly timeline: Read
   readonly correlation: Read<'id'>
   readonly audit: Read

@@ -129,6 +129,7 @@ const ways: readonly (readonly [keyof Reads, (hand: string, table: string) => { 
     ['state', hand => ({ address: { domain: 'hand', root: hand }, query: 'asOf=3' })],
     ['book', hand => ({ address: { domain: 'hand', root: hand }, query: 'from=0&to=5' })],
     ['verify', hand => ({ address: { domain: 'hand', root: hand } })],
+    ['hand', hand => ({ address: { id: hand } })],
     ['state', (_, table) => ({ address: { domain: 'table', root: table } })],
     ['timeline', () => ({ query: 'limit=500' })],
     ['timeline', () => ({ query: 'domain=hand&limit=500&after=0' })],

@@ -9,6 +9,7 @@ import { makeCommands } from '../commands.ts'
 import { makeConsoleReads } from '../console-reads.ts'
 import { makeFacts } from '../facts.ts'
 import type { Result } from '../failures.ts'
+import { makeHandReads } from '../hand-history.ts'
 import type { Instance } from '../instance.ts'
 import { makeLogReads } from '../log-reads.ts'
 import { machineClock } from '../machine.ts'
@@ -33,6 +34,7 @@ export const openDesk = async () => {
   const commanding = { engine, limit: () => 0, forget: async (player: string) => void forgotten.push(player) }
   const reads: Reads = {
     ...makeRowReads({ engine, queries, names }),
+    ...makeHandReads(queries),
     ...makeStreamReads(engine),
     ...makeLogReads(engine),
     ...makeConsoleReads({ engine, ports }),

@@ -11,7 +11,9 @@ type Additions = TableSeat['additions']
 
 const outOfHand = { inHand: false, folded: false, allIn: false, bet: 0, said: null, shown: null, description: null }
 
-const newSeat = ({ seat, player, kind, stack }: Of<TableEvent, 'PlayerSeated'>): TableSeat => ({
+type Arriving = Pick<Of<TableEvent, 'PlayerSeated'>, 'seat' | 'player' | 'kind' | 'stack'>
+
+export const newSeat = ({ seat, player, kind, stack }: Arriving): TableSeat => ({
   seat,
   player,
   kind,
