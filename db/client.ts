@@ -30,7 +30,10 @@ const prepared = <T extends object>(client: T): T =>
     },
   })
 
-/** Two clients: Drizzle changes the one it is given, so that raw calls need their own (the append, and nothing else). */
+/**
+ * Three clients: Drizzle changes the one it is given, so that raw calls need their own (the append, and nothing else);
+ * and words between processes wait for nobody, nor for a disk.
+ */
 export type Client = ReturnType<typeof connect>
 
 /** A server that comes back is found again within a second; the driver's own pauses grow to twenty. */
@@ -73,12 +76,18 @@ export const connect = (
       idle_in_transaction_session_timeout: 10_000,
     },
   })
+  const words = postgres(url, {
+    ...patience,
+    max: 1,
+    connection: { ...asRole, synchronous_commit: 'off', statement_timeout: 1000 },
+  })
   const db = drizzle(prepared(pool))
   return {
     db,
     raw,
+    words,
     close: async () => {
-      await Promise.all([raw.end({ timeout: 2 }), pool.end({ timeout: 2 })])
+      await Promise.all([raw, pool, words].map(client => client.end({ timeout: 2 })))
     },
   }
 }

@@ -6,6 +6,7 @@ import { postgresCheckpoints, postgresProjections } from './projection-store'
 import { postgresSnapshots } from './snapshots'
 import { postgresTimeouts } from './timeouts'
 import { postgresVault } from './vault'
+import { postgresWakeup } from './wakeup'
 
 type Outside = { readonly clock: Clock; readonly chance: Ports['chance']; readonly journal: Ports['journal'] }
 
@@ -19,4 +20,5 @@ export const postgresPorts = (client: Client, installationKey: Uint8Array, outsi
   projections: postgresProjections(client),
   checkpoints: postgresCheckpoints(client),
   timeouts: postgresTimeouts(client),
+  wakeup: postgresWakeup(client, outside.journal),
 })

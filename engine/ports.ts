@@ -303,6 +303,16 @@ export type Clock = {
 }
 export type Chance = { readonly bytes: (count: number) => Uint8Array; readonly id: () => string }
 
+/** Word from process to process that the log goes on. It may get lost: everybody looks by themselves too, only later. */
+export type Wakeup = {
+  /** This process stored something. Costs whoever stores nothing, and says it once for much. */
+  readonly tell: () => void
+  /** Another process stored something. What comes back ends it. */
+  readonly listen: (heard: () => void) => () => void
+  /** Milliseconds between two looks at the log while nothing is heard. */
+  readonly lookEvery: number
+}
+
 /** Where something worth telling goes: the server's logger, a test's array. */
 export type Journal = (line: { readonly event: string; readonly [field: string]: unknown }) => void
 
@@ -316,6 +326,8 @@ export type Ports = {
   readonly clock: Clock
   readonly chance: Chance
   readonly journal: Journal
+  /** Where several processes share a store. */
+  readonly wakeup?: Wakeup
   /** The machine's own SHA-256, where there is one: the engine's is the same, only slower. */
   readonly digest?: Digest
 }

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
+import { manualClock } from './memory/clock.ts'
+import { memoryPorts } from './memory/ports.ts'
 import type { Ports } from './ports.ts'
+import { startTail } from './tail.ts'
 import { bank } from './testing/bank.ts'
 import { driven } from './testing/driven.ts'
 
@@ -61,4 +64,40 @@ test('[TL3] a hole that a purged edition left on record is passed, and nothing b
   expect(house.journal.filter(({ event }) => event === 'consumer-failed')).toEqual([])
   const status = house.engine().status()
   expect(status.filter(({ lag }) => lag > 0)).toEqual([])
+})
+
+test('[TL4] what is heard while the log is being read is looked for once that is done', async () => {
+  const { events, clock, journal } = memoryPorts({ clock: manualClock(0, async () => {}) })
+  let hear = () => {}
+  let answers: (() => void)[] = []
+  let reads = 0
+  const slow: Ports['events'] = {
+    ...events,
+    readAll: async (...args) => {
+      reads += 1
+      const pages = await events.readAll(...args)
+      await new Promise<void>(resolve => answers.push(resolve))
+      return pages
+    },
+  }
+  const wakeup = {
+    tell: () => {},
+    listen: (heard: () => void) => {
+      hear = heard
+      return () => {}
+    },
+    lookEvery: 600_000,
+  }
+  const tail = await startTail({ events: slow, clock, journal, wakeup })
+  await expect.poll(() => answers.length).toBe(1)
+  hear()
+  hear()
+  const [first] = answers
+  answers = []
+  first?.()
+  await expect.poll(() => answers.length).toBe(1)
+  answers[0]?.()
+  await new Promise(resolve => setImmediate(resolve))
+  expect(reads).toBe(2)
+  tail.stop()
 })

@@ -20,6 +20,7 @@ export type Tail = {
 
 const batch = 500
 const kept = 5000
+/** Where nobody says when to look. */
 const pollMilliseconds = 250
 
 /** A full batch may end in the middle of an append, which is then left for the next one. */
@@ -76,13 +77,14 @@ const isDense = (pages: readonly Page[], after: number) =>
 
 /** `seen` hears of every page once it follows on what is known, in whatever process it was written. */
 export const startTail = async (
-  { events, clock, journal }: Pick<Ports, 'events' | 'clock' | 'journal'>,
+  { events, clock, journal, wakeup }: Pick<Ports, 'events' | 'clock' | 'journal' | 'wakeup'>,
   seen: (pages: readonly Page[]) => void = () => {},
 ): Promise<Tail> => {
   const window = windowFrom(await events.lastPosition())
   let stopped = false
   let waiting: (() => void)[] = []
   let reading = false
+  let again = false
   let cancel = () => {}
 
   const wake = () => {
@@ -107,6 +109,7 @@ export const startTail = async (
     return isNew
   }
   const read = () => {
+    again = reading
     if (reading || stopped) return
     reading = true
     void readAfter(events, window.last())
@@ -122,17 +125,18 @@ export const startTail = async (
       })
       .then(more => {
         reading = false
-        if (more) read()
+        if (more || again) read()
       })
   }
   const poll = () => {
-    if (stopped) return
     read()
-    cancel = clock.after(pollMilliseconds, poll)
+    cancel = clock.after(wakeup?.lookEvery ?? pollMilliseconds, poll)
   }
   poll()
+  const unlisten = wakeup?.listen(read)
   return {
     offer: next => {
+      wakeup?.tell()
       if (!take([...next].sort((a, b) => a.position - b.position))) read()
     },
     after: async (position, most) => {
@@ -145,6 +149,7 @@ export const startTail = async (
     isStopped: () => stopped,
     stop: () => {
       stopped = true
+      unlisten?.()
       cancel()
       wake()
     },

@@ -13,6 +13,7 @@ import { projectionsContract } from '@/engine/testing/projections.contract'
 import { readingContract } from '@/engine/testing/reading.contract'
 import { snapshotsContract } from '@/engine/testing/snapshots.contract'
 import { vaultContract } from '@/engine/testing/vault.contract'
+import { wakeupContract } from '@/engine/testing/wakeup.contract'
 import { machineClock } from './machine'
 
 const make = () => postgresHarness(machineClock)
@@ -32,3 +33,4 @@ loadingContract('Postgres', make)
 deadLettersContract('Postgres', make)
 projectionsContract('Postgres', make)
 consumersContract('Postgres', make)
+wakeupContract('Postgres', make)

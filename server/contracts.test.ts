@@ -13,6 +13,7 @@ import { projectionsContract } from '@/engine/testing/projections.contract'
 import { readingContract } from '@/engine/testing/reading.contract'
 import { snapshotsContract } from '@/engine/testing/snapshots.contract'
 import { vaultContract } from '@/engine/testing/vault.contract'
+import { wakeupContract } from '@/engine/testing/wakeup.contract'
 import { machineClock } from './machine'
 
 const make = () => memoryHarness(machineClock)
@@ -32,3 +33,4 @@ loadingContract('memory', make)
 deadLettersContract('memory', make)
 projectionsContract('memory', make)
 consumersContract('memory', make)
+wakeupContract('memory', make)

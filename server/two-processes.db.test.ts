@@ -116,3 +116,16 @@ test('[CO4] a process that is killed leaves nothing undone: the other one goes o
   await expect.poll(total, { timeout: 20_000 }).toBe(6 * sum + 5)
   expect(await verifyLog(ports.events)).toMatchObject({ ok: true })
 })
+
+test('[CO9] processes that never look by themselves hear of each other’s events all the same', async () => {
+  await Promise.all(processes.map(one => one.kill()))
+  const never = { LOOK_EVERY: '600000' }
+  const key = randomBytes(32)
+  processes = await Promise.all([bankProcess(database.url, key, never), bankProcess(database.url, key, never)])
+  for (let n = 0; n < 20; n++) {
+    const root = derivedId('heard account', n)
+    expect(await order(processes[n % 2], root, { type: 'Open', amount: 1 })).toMatchObject({ status: 'accepted' })
+    for (const one of processes)
+      await expect.poll(() => one.heard('balances', root), { timeout: 10_000, interval: 5 }).toEqual([1])
+  }
+})

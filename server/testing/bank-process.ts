@@ -11,8 +11,9 @@ const clock = shiftedClock(machineClock)
 const client = connect(process.env.DATABASE_URL ?? '')
 const tell = (told: Told) => process.send?.(told)
 const key = Buffer.from(process.env.INSTALLATION_KEY ?? '', 'hex')
-const ports = postgresPorts(client, key, { clock, chance: machineChance, journal: () => {} })
-const engine = await startEngine(ports, bank)
+const { wakeup, ...ports } = postgresPorts(client, key, { clock, chance: machineChance, journal: () => {} })
+const lookEvery = Number(process.env.LOOK_EVERY ?? wakeup?.lookEvery)
+const engine = await startEngine({ ...ports, ...(wakeup ? { wakeup: { ...wakeup, lookEvery } } : {}) }, bank)
 engine.onRows(({ projection, changes }) => {
   for (const { key, stored } of changes) tell({ row: { projection, key, version: stored?.version ?? 0 } })
 })
@@ -28,4 +29,5 @@ process.on('message', async (asked: Asked) => {
     tell({ answered: { id, status: String(error) } })
   }
 })
+await engine.settled()
 tell({ ready: true })

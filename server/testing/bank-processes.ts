@@ -19,11 +19,15 @@ export type BankProcess = {
   readonly kill: () => Promise<void>
 }
 
-/** A real process with an engine of its own on the database. */
-export const bankProcess = async (url: string, installationKey: Buffer): Promise<BankProcess> => {
+/** A real process with an engine of its own on the database. `LOOK_EVERY`: milliseconds, where nothing wakes it up. */
+export const bankProcess = async (
+  url: string,
+  installationKey: Buffer,
+  settings: { readonly LOOK_EVERY?: string } = {},
+): Promise<BankProcess> => {
   const child = fork(new URL('./bank-process.ts', import.meta.url), {
     execArgv: ['--import', 'tsx'],
-    env: { ...process.env, DATABASE_URL: url, INSTALLATION_KEY: installationKey.toString('hex') },
+    env: { ...process.env, ...settings, DATABASE_URL: url, INSTALLATION_KEY: installationKey.toString('hex') },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   const waiting = new Map<string, (status: string | undefined) => void>()
