@@ -10,6 +10,8 @@ afterAll(() => desk.engine.stop())
 
 const act = (name: string, action: string, caller = administrator) =>
   desk.operations.actOnProjection(caller, { body: {}, address: { name, action } })
+const actOn = (id: string, action: string, caller = administrator) =>
+  desk.operations.actOnOperation(caller, { body: {}, address: { id, action } })
 const ended = async (id: string) => {
   const row = async () => (await desk.engine.row<OperationRow>('operations', id))?.row
   await expect.poll(async () => (await row())?.status, { timeout: 10_000 }).toMatch(/completed|failed|cancelled/)
@@ -22,8 +24,8 @@ test('[QS50] a rebuild is an operation that is found, listed and ended by its id
   expect(await ended(operation)).toMatchObject({ kind: 'rebuild', status: 'completed', result: { differing: 0 } })
   const found = await desk.ask('operation', administrator, { address: { id: operation } })
   expect(valueIn(found)).toMatchObject({ id: operation, startedBy: 'administrator' })
-  const late = await desk.operations.cancelOperation(administrator, { body: {}, address: { id: operation } })
-  expect(failureIn(late)).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'operation-ended' })
+  for (const action of ['cancel', 'pause', 'resume'])
+    expect(failureIn(await actOn(operation, action))).toMatchObject({ reason: 'operation-ended' })
 })
 
 test('[QS51] a projection is paused and goes on, and the list says which', async () => {
@@ -58,14 +60,37 @@ test('[QS52] one decision on all that a filter names is counted, each with its o
     })
 })
 
+test('[QS54] an operation that is paused waits, says so, and goes on when it is resumed', async () => {
+  const row = async (id: string) => (await desk.engine.row<OperationRow>('operations', id))?.row
+  const asked = { params: { projection: 'player' }, total: 0, actor: 'administrator' }
+  const id = await desk.engine.operations.start('rebuild', asked)
+  expect(valueIn(await actOn(id.toUpperCase(), 'pause'))).toEqual({ operation: id })
+  await desk.engine.settled()
+  expect(await row(id)).toMatchObject({ status: 'paused' })
+  expect(valueIn(await actOn(id, 'pause'))).toEqual({ operation: id })
+  expect(valueIn(await actOn(id, 'resume'))).toEqual({ operation: id })
+  expect(await ended(id)).toMatchObject({ status: 'completed' })
+})
+
 test('[QS53] nobody but administrators does any of it, and what is not there is not found', async () => {
   const ann = await desk.register()
   for (const who of [ann, nobody])
     expect(['PERMISSION_DENIED', 'UNAUTHENTICATED']).toContain(failureIn(await act('player', 'rebuild', who)).code)
   expect(failureIn(await act('nothing', 'rebuild')).code).toBe('NOT_FOUND')
   expect(failureIn(await act('player', 'explode')).code).toBe('NOT_FOUND')
-  const unknown = { body: {}, address: { id: ann.player } }
-  expect(failureIn(await desk.operations.cancelOperation(administrator, unknown)).code).toBe('NOT_FOUND')
+  const { operation } = valueIn(await act('player', 'rebuild')) as { operation: string }
+  for (const who of [ann, nobody])
+    expect(['PERMISSION_DENIED', 'UNAUTHENTICATED']).toContain(failureIn(await actOn(operation, 'pause', who)).code)
+  const unknown = [
+    actOn(operation, 'explode'),
+    actOn(ann.player, 'pause'),
+    actOn('no-id', 'resume'),
+    actOn('', 'cancel'),
+  ]
+  expect((await Promise.all(unknown)).map(result => failureIn(result))).toEqual(
+    Array(4).fill(expect.objectContaining({ code: 'NOT_FOUND' })),
+  )
+  await ended(operation)
   const wrong = { body: { filter: { status: 'lost' }, action: 'discard', reason: 'x' }, address: {} }
   expect(failureIn(await desk.operations.actOnDeadLetters(administrator, wrong)).code).toBe('INVALID_ARGUMENT')
 })

@@ -1,14 +1,14 @@
 import { planBulk } from '@/engine/dead-letter-bulk'
 import type { Engine } from '@/engine/engine'
 import { failureOf } from './answers'
-import { BulkBody } from './asked'
+import { BulkBody, Root } from './asked'
 import { actorOf } from './callers'
 import { failed, nothingHere } from './failures'
 import { order } from './orders'
 import { NoBody } from './parsed'
 import type { Operations } from './reads'
 
-type LongWork = Pick<Operations, 'actOnDeadLetters' | 'actOnProjection' | 'cancelOperation'>
+type LongWork = Pick<Operations, 'actOnDeadLetters' | 'actOnProjection' | 'actOnOperation'>
 
 /** What takes longer than an answer: an operation is begun, and its id says where to look. */
 export const longWork = (engine: Engine): LongWork => ({
@@ -31,10 +31,12 @@ export const longWork = (engine: Engine): LongWork => ({
     await engine.projections[action](name, actor)
     return { value: { projection: name, paused: action === 'pause' } }
   }),
-  cancelOperation: order<'id', object>(NoBody, async (caller, { address: { id } }) => {
-    if (!(await engine.operations.find(id))) return nothingHere
-    const outcome = await engine.operations.cancel(id, actorOf(caller))
-    return outcome.status === 'rejected' ? failed(failureOf(outcome)) : { value: { operation: id } }
+  actOnOperation: order<'id' | 'action', object>(NoBody, async (caller, { address: { id, action } }) => {
+    const isKnown = action === 'cancel' || action === 'pause' || action === 'resume'
+    const root = Root.safeParse(id).data
+    if (!isKnown || root === undefined || !(await engine.operations.find(root))) return nothingHere
+    const outcome = await engine.operations[action](root, actorOf(caller))
+    return outcome.status === 'rejected' ? failed(failureOf(outcome)) : { value: { operation: root } }
   }),
 })
 

@@ -87,7 +87,11 @@ export const routes: Readonly<Record<string, Described>> = {
   },
   'GET /api/operations': { summary: `Long operations ${administrators}.`, query: ListQuery },
   'GET /api/operations/{id}': { summary: `One operation and how far it is ${administrators}.` },
-  'POST /api/operations/{id}/cancel': { summary: `Cancels an operation ${administrators}.`, body: NoBody },
+  'POST /api/operations/{id}/{action}': {
+    summary: `Stops an operation for good, or until it is to go on ${administrators}.`,
+    body: NoBody,
+    parts: { action: ['cancel', 'pause', 'resume'] },
+  },
   'GET /api/session': { summary: 'Who is signed in.' },
   'POST /api/session': { summary: 'Signs a guest in, with 10,000 chips.', body: SessionBody },
   'DELETE /api/session': { summary: 'Signs out.' },

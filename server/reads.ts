@@ -45,7 +45,7 @@ export type Operations = {
   readonly actOnDeadLetter: Act<'id' | 'action'>
   readonly actOnDeadLetters: Act
   readonly actOnProjection: Act<'name' | 'action'>
-  readonly cancelOperation: Act<'id'>
+  readonly actOnOperation: Act<'id' | 'action'>
   readonly actOnTimeout: Act<'name' | 'key' | 'timeout' | 'action'>
   readonly takeSnapshot: Act<'domain' | 'root'>
   readonly removeSnapshots: Act<'domain' | 'root'>
