@@ -1,6 +1,7 @@
 // Whoever follows the log: a projector, a saga, a process manager.
 import type { Page } from './message.ts'
-import type { Move, ProjectionName, RowChange } from './ports.ts'
+import type { Move, Ports, ProjectionName, RowChange } from './ports.ts'
+import { withRetries } from './retry.ts'
 
 export type Consumer = ProjectionName & {
   readonly kind: 'projector' | 'saga' | 'process-manager'
@@ -18,3 +19,7 @@ export type Consumer = ProjectionName & {
   /** Somebody stopped it: it stands still, and goes on from there. */
   readonly isPaused?: () => Promise<boolean>
 }
+
+/** The checkpoint moves, through a short outage too: what was handled is not to blame for it, nor handled again. */
+export const moveOn = (ports: Ports, { name, version }: ProjectionName, move: Move): Promise<boolean> =>
+  withRetries(ports, () => ports.checkpoints.save({ name, version }, move))

@@ -1,6 +1,6 @@
 // Every projector, saga and process manager of a product as a consumer of the log.
 
-import type { Consumer } from './consumer.ts'
+import { type Consumer, moveOn } from './consumer.ts'
 import type { ProcessManagerDeclaration, ProjectorDeclaration, SagaDeclaration } from './define.ts'
 import { handlerOf } from './define.ts'
 import { byAppend, grouped } from './grouped.ts'
@@ -47,13 +47,12 @@ export const inlineConsumer = (
   tell: (changed: RowsChanged) => void,
 ): Consumer => {
   const { followed, ...consumer } = projectorConsumer(runtime, declaration, tell)
-  const { name, version } = declaration
   return {
     ...consumer,
     ...(followed ? { followed } : {}),
     handle: async (pages, move) => {
       await followed?.(pages)
-      return runtime.ports.checkpoints.save({ name, version }, move)
+      return moveOn(runtime.ports, declaration, move)
     },
   }
 }
@@ -74,7 +73,7 @@ export const sagaConsumer = (runtime: Runtime, saga: SagaDeclaration): Consumer 
       for (const page of own)
         if (await isShown(runtime, page)) await reactSaga(runtime, saga, upcast(runtime.registry, page))
     })
-    return withRetries(runtime.ports, () => runtime.ports.checkpoints.save({ name: saga.name, version: 1 }, move))
+    return moveOn(runtime.ports, { name: saga.name, version: 1 }, move)
   },
 })
 
@@ -96,7 +95,7 @@ export const processConsumer = (
           await runner.take(appended.map(page => upcast(runtime.registry, page)))
       }
     })
-    return withRetries(runtime.ports, () => runtime.ports.checkpoints.save({ name, version: 1 }, move))
+    return moveOn(runtime.ports, { name, version: 1 }, move)
   },
 })
 

@@ -1,7 +1,7 @@
 // Carries out what reviewers decide about dead letters, and writes down what came of it. Survives any crash: every step is the same when it is done again.
 
 import { notifySource } from './compensate.ts'
-import type { Consumer } from './consumer.ts'
+import { type Consumer, moveOn } from './consumer.ts'
 import type { DeadLetterEvent } from './dead-letter.ts'
 import { attempted, type Carrying, type Decision, hear, type Result, sentBack } from './dead-letter-attempt.ts'
 import { isParked, type Letter, readLetter, stateOf } from './dead-letter-entry.ts'
@@ -23,7 +23,7 @@ export const deadLetterFlow = (carrying: Carrying): Consumer => ({
   wants: page => page.domain === 'dead-letter' && carriedOut.includes(page.type),
   handle: async (pages, move) => {
     for (const page of pages) await carryOut(carrying, page)
-    return carrying.runtime.ports.checkpoints.save({ name: deadLetterFlowName, version: 1 }, move)
+    return moveOn(carrying.runtime.ports, { name: deadLetterFlowName, version: 1 }, move)
   },
 })
 

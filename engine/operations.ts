@@ -1,6 +1,6 @@
 // Who does long work: the process that holds the lease; it begins what is asked for, and goes on with what it finds unfinished.
 import type { Outcome } from './command.ts'
-import type { Consumer } from './consumer.ts'
+import { type Consumer, moveOn } from './consumer.ts'
 import { execute } from './execute.ts'
 import { loadStream } from './load.ts'
 import type { Json } from './message.ts'
@@ -64,7 +64,7 @@ export const operations = (runtime: Runtime): Operations => ({
 
 /** `isHeld`: whether this process may do the work at all. */
 export const operationsConsumer = (runtime: Runtime, kinds: OperationKinds, isHeld: () => boolean): Consumer => {
-  const { checkpoints, clock, journal } = runtime.ports
+  const { clock, journal } = runtime.ports
   let looked = Number.NEGATIVE_INFINITY
   const atWork = new Map<string, Promise<void>>()
   const begin = (id: string, actor: string) => {
@@ -96,7 +96,7 @@ export const operationsConsumer = (runtime: Runtime, kinds: OperationKinds, isHe
     },
     handle: async (pages, move) => {
       for (const page of pages) begin(page.root, page.actor)
-      return checkpoints.save({ name: 'operation-runner', version: 1 }, move)
+      return moveOn(runtime.ports, { name: 'operation-runner', version: 1 }, move)
     },
   }
 }

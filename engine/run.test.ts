@@ -195,3 +195,46 @@ test('[RN7] one poisoned event in a hundred holds one stream in a hundred: a bat
   expect((await house.engine().row<BalanceRow>('fragile', derivedId('account 78')))?.row.events).toBe(3)
   expect(await house.engine().row('fragile', derivedId('account 77'))).toBeUndefined()
 })
+
+test('[RN8] an outage while a checkpoint moves parks nothing, whoever it is that moves', async () => {
+  const left = new Map<string, number>()
+  const change = (ports: Ports): Ports => ({
+    ...ports,
+    checkpoints: {
+      ...ports.checkpoints,
+      save: async (consumer, move) => {
+        const more = left.get(consumer.name) ?? 0
+        if (more === 0) return ports.checkpoints.save(consumer, move)
+        left.set(consumer.name, more - 1)
+        throw noConnection()
+      },
+    },
+  })
+  const events = {
+    ...Account.events,
+    Withdrawn: { ...Account.events.Withdrawn, forgets: (_: unknown, root: string) => root },
+  }
+  const house = await driven(
+    { ...poisoned({ is: true }), aggregates: [{ ...Account, events } as typeof Account] },
+    change,
+  )
+  await opened(house)
+  await house.order('ann', transfer(1))
+  await house.pass(1000)
+  const [letter] = await house.deadLetters()
+  const failing = ['transfers', 'undo', 'housekeeping', 'dead-letter-flow', 'operation-runner']
+  for (const name of failing) left.set(name, 5)
+  await house.order('cid', { type: 'Withdraw', amount: 1 })
+  await house.engine().operations.start('nothing', { params: null, total: 0, actor: 'ann' })
+  await house.engine().deadLetters.discard(letter?.root ?? '', { actor: 'ann', reason: 'seen' })
+  const nowhere = { ...transfer(2), to: derivedId('nobody') }
+  const refused = house.order('cid', nowhere, { syncMode: 'CASCADE', cascadeErrorMode: 'COMPENSATE' })
+  await house.pass(60_000)
+  await refused
+  await house.pass(10_000)
+  expect(failing.map(name => left.get(name))).toEqual([0, 0, 0, 0, 0])
+  expect((await house.deadLetters()).map(({ type }) => type)).toEqual(['DeadLetterOpened', 'DeadLetterDiscarded'])
+  expect(house.journal.filter(({ event }) => event === 'batch-failed').map(({ consumer }) => consumer)).toEqual([
+    'transfers',
+  ])
+})

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { strictly, write } from './append.ts'
 import { type Link, readChain } from './chain.ts'
-import type { Consumer } from './consumer.ts'
+import { type Consumer, moveOn } from './consumer.ts'
 import { type AnyAggregate, aggregate, handlerOf } from './define.ts'
 import { execute } from './execute.ts'
 import type { Page } from './message.ts'
@@ -52,7 +52,7 @@ export const undoConsumer = (runtime: Runtime, quiet: (last: number) => Promise<
   wants: page => page.domain === 'cascade' && page.type === 'CascadeStopped',
   handle: async (pages, move) => {
     for (const page of pages) await takeBack(runtime, page, quiet)
-    return runtime.ports.checkpoints.save({ name: 'undo', version: 1 }, move)
+    return moveOn(runtime.ports, { name: 'undo', version: 1 }, move)
   },
 })
 
