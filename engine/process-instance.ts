@@ -159,7 +159,8 @@ export const unlinkedInputs = async (
   const { search } = loading.ports.events
   const { domains, process } = declaration
   const { key, edition } = instance
-  const most = { edition: '', before: before.position, limit: 500 }
+  const { upToPosition = before.position } = (await cutOf(loading, streamOf(declaration, key, edition))) ?? {}
+  const most = { edition: '', before: Math.min(before.position, upToPosition + 1), limit: 500 }
   const found = await Promise.all([
     search({ ...most, correlationId: key }),
     ...domains.map(domain => search({ ...most, domain, root: key })),

@@ -37,6 +37,10 @@ export const RevealCards = z.strictObject({ type: z.literal('RevealCards'), play
 export const AwardPot = z.strictObject({ type: z.literal('AwardPot') })
 export const VoidHand = z.strictObject({ type: z.literal('VoidHand'), reason: z.string().min(1).max(200) })
 
+/** The places, in the order of the deal, of cards that stay: those that the owner of the edition has seen. */
+export const Keep = z.array(z.int().min(0).max(51)).max(52)
+export const ReshuffleUnseen = z.strictObject({ type: z.literal('ReshuffleUnseen'), keep: Keep })
+
 export type HandCommand =
   | z.infer<typeof PrepareDeck>
   | z.infer<typeof DealCards>
@@ -49,3 +53,4 @@ export type HandCommand =
   | z.infer<typeof RevealCards>
   | z.infer<typeof AwardPot>
   | z.infer<typeof VoidHand>
+  | z.infer<typeof ReshuffleUnseen>

@@ -8,6 +8,7 @@ import { dealCommunityCards } from './decide/deal-community.ts'
 import { extendTurn } from './decide/extend-turn.ts'
 import { postBlind } from './decide/post-blind.ts'
 import { prepareDeck } from './decide/prepare-deck.ts'
+import { reshuffleUnseen } from './decide/reshuffle.ts'
 import { revealCards } from './decide/reveal.ts'
 import { startShowdown } from './decide/showdown.ts'
 import { timeOutPlayer } from './decide/time-out.ts'
@@ -27,4 +28,5 @@ export const decide: Decide<HandCommand, HandEvent, HandState> = {
   RevealCards: revealCards,
   AwardPot: awardPot,
   VoidHand: voidHand,
+  ReshuffleUnseen: reshuffleUnseen,
 }

@@ -4,7 +4,7 @@ import { Card } from '../cards/card.ts'
 import { Amount, Chips } from '../chips.ts'
 import { HandId, PlayerId, TableId } from '../ids.ts'
 import { handSetup, PerPlayer, PostKind } from '../table/terms.ts'
-import { Action } from './commands.ts'
+import { Action, Keep } from './commands.ts'
 
 export const Street = z.enum(['preflop', 'flop', 'turn', 'river'])
 export type Street = z.infer<typeof Street>
@@ -133,6 +133,15 @@ export const DeckRevealed = z.strictObject({
   deck: z.array(Card),
 })
 
+/** In an edition only. Private: to each player whose cards changed the new `cards`; to nobody the `seed`. */
+export const UnseenReshuffled = z.strictObject({
+  type: z.literal('UnseenReshuffled'),
+  keep: Keep,
+  private: z
+    .record(z.string(), z.strictObject({ cards: z.array(Card).optional(), seed: z.string().optional() }))
+    .optional(),
+})
+
 /** A fact, recorded before hidden parts are shown to an administrator, who says why. */
 export const AdminSecretViewed = z.strictObject({
   type: z.literal('AdminSecretViewed'),
@@ -159,3 +168,4 @@ export type HandEvent =
   | z.infer<typeof HandCompleted>
   | z.infer<typeof DeckRevealed>
   | z.infer<typeof AdminSecretViewed>
+  | z.infer<typeof UnseenReshuffled>

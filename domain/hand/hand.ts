@@ -10,7 +10,7 @@ export type { HandState } from './state.ts'
 
 export const Hand = aggregate({
   domain: 'hand',
-  stateVersion: 2,
+  stateVersion: 3,
   initial,
   evolve,
   decide,
@@ -26,6 +26,7 @@ export const Hand = aggregate({
     RevealCards: { schema: commands.RevealCards, merge: 'STRICT', by: ['player', 'engine'] },
     AwardPot: { schema: commands.AwardPot, merge: 'STRICT', by: ['engine'] },
     VoidHand: { schema: commands.VoidHand, merge: 'STRICT', by: ['floor'] },
+    ReshuffleUnseen: { schema: commands.ReshuffleUnseen, merge: 'STRICT', by: ['engine'] },
   },
   events: {
     DeckCommitted: { schema: events.DeckCommitted, version: 1 },
@@ -45,6 +46,7 @@ export const Hand = aggregate({
     HandVoided: { schema: events.HandVoided, version: 1 },
     HandCompleted: { schema: events.HandCompleted, version: 2, upcasters: { 1: withActed } },
     DeckRevealed: { schema: events.DeckRevealed, version: 1 },
+    UnseenReshuffled: { schema: events.UnseenReshuffled, version: 1 },
     AdminSecretViewed: { schema: events.AdminSecretViewed, version: 1, fact: true },
   },
   // A committed deck waits for its hand, whatever became of what led to it.

@@ -5,6 +5,7 @@ import type { Chips } from '../chips.ts'
 import type { HandId, PlayerId, Seat, TableId } from '../ids.ts'
 import type { Dealt, HandSetup, Post } from '../table/terms.ts'
 import type { HandEvent, Street } from './events.ts'
+import { dealtAnew, placesOfSeat } from './rules/redeal.ts'
 
 export type HandSeat = {
   readonly player: PlayerId
@@ -33,6 +34,8 @@ export type HandState = {
   readonly phase: 'unprepared' | 'prepared' | 'posting' | 'betting' | 'closed' | 'showdown' | 'awarded' | 'voided'
   readonly seed: string | null
   readonly deck: readonly Card[] | null
+  /** In an edition: what of the deck was not seen comes from another seed than the committed one. */
+  readonly dealtAnew: boolean
   readonly setup: (HandSetup & { readonly table: TableId; readonly hand: HandId }) | null
   /** Clockwise, from the first seat left of the button. */
   readonly seats: readonly HandSeat[]
@@ -56,6 +59,7 @@ export const initial: HandState = {
   phase: 'unprepared',
   seed: null,
   deck: null,
+  dealtAnew: false,
   setup: null,
   seats: [],
   posted: 0,
@@ -192,6 +196,20 @@ export const evolve: Evolve<HandEvent, HandState> = {
     seats: hand.seats.map(seat => ({ ...seat, bet: 0, total: 0, stack: stacks[seat.player] ?? seat.stack })),
   }),
   DeckRevealed: hand => hand,
+  UnseenReshuffled: (hand, { keep, private: parts }) => {
+    const seed = parts?.nobody?.seed ?? null
+    const isKept = (seat: HandSeat) => placesOfSeat(hand, seat).every(place => keep.includes(place))
+    return {
+      ...hand,
+      seed,
+      dealtAnew: true,
+      deck: hand.deck && seed ? dealtAnew(hand.deck, keep, seed) : null,
+      seats: hand.seats.map(seat => ({
+        ...seat,
+        cards: parts?.[seat.player]?.cards ?? (isKept(seat) ? seat.cards : null),
+      })),
+    }
+  },
   AdminSecretViewed: hand => hand,
 }
 

@@ -94,8 +94,8 @@ const waited = (flow: HandFlow, { data }: Elapsed<'run-out'> | Elapsed<'show'>):
 
 const onTurn = (flow: HandFlow, key: string, { player, decision, deadline }: Next<'turn'>): readonly Owed[] => {
   const order = (label: string, command: HandCommand) => [toHand(flow, key, { label: `${label}-${decision}`, command })]
-  if (flow.leavers.includes(player)) return order('fold', { type: 'PlayerAction', player, action: 'fold', decision })
   if (flow.inEdition) return []
+  if (flow.leavers.includes(player)) return order('fold', { type: 'PlayerAction', player, action: 'fold', decision })
   if (flow.expired?.decision !== decision) return [{ timeout: 'turn', dueAt: deadline, data: { decision } }]
   if (flow.expired.late && flow.outage !== decision)
     return order('outage', { type: 'ExtendTurn', decision, seconds: outageSeconds, reason: 'outage' })

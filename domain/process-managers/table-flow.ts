@@ -20,7 +20,8 @@ type Timer = { readonly since: number; readonly due: boolean }
 type Timers = Readonly<Record<string, Timer>>
 
 type TableFlow = {
-  readonly step: 'open' | 'closed'
+  /** An edition ends with the hand that it was opened for: nothing follows there. */
+  readonly step: 'open' | 'closed' | 'aside'
   readonly table: Seating
   /** The last hand whose deck is committed to. */
   readonly prepared: string | null
@@ -53,7 +54,8 @@ const timersAfter = (timers: Timers, table: Seating, at: number): Timers =>
 const tableTook = (flow: TableFlow, event: TableEvent, source: Envelope): TableFlow => {
   const table: Seating = handlerOf(evolve, event.type)?.(flow.table, event) ?? flow.table
   const timers = timersAfter(flow.timers, table, millisecondsOf(source.recordedAt))
-  return { ...flow, step: table.status === 'closed' ? 'closed' : 'open', table, timers }
+  const step = source.edition !== '' ? 'aside' : table.status === 'closed' ? 'closed' : 'open'
+  return { ...flow, step, table, timers }
 }
 
 /** Every event of a table is taken the same way: the table's own fold says what it means. */
@@ -132,6 +134,7 @@ export const makeTableFlow = (pauses: Pauses) => {
     owed: {
       open: (flow, key) => [...deckFor(flow, key), ...owedByTimers(waits, flow, key)],
       closed: () => [],
+      aside: () => [],
     },
     // The last: closed by its host at the very moment at which the next hand was to start.
     expected: ['prepared', 'hand-in-progress', 'not-enough-players', 'paused', 'not-seated', 'table-closed'],

@@ -44,6 +44,7 @@ export const declared: Readonly<Record<string, Declared>> = {
   'hand/RevealCards': { by: ['player'], data: ({ player }) => ({ player, muck: false }) },
   'hand/AwardPot': engine,
   'hand/VoidHand': { by: ['floor'], data: () => ({ reason: 'The deck fell down' }) },
+  'hand/ReshuffleUnseen': { by: ['engine'], data: () => ({ keep: [] }) },
   'chat/OpenChat': engine,
   'chat/PostMessage': { by: ['player'], data: ({ player }) => ({ player, text: 'Good evening' }) },
   'chat/MutePlayer': { by: ['host', 'floor'], data: ofPlayer },

@@ -24,8 +24,9 @@ const awarded = (hand: HandState): HandEvent => {
   }
 }
 
-const deckRevealed = ({ setup, seed, deck }: HandState): readonly HandEvent[] => {
-  if (setup?.terms.reveal !== 'full' || !seed || !deck) return []
+/** A deck that was dealt anew stands for no committed seed: there is nothing that it could prove. */
+const deckRevealed = ({ setup, seed, deck, dealtAnew }: HandState): readonly HandEvent[] => {
+  if (setup?.terms.reveal !== 'full' || !seed || !deck || dealtAnew) return []
   return [{ type: 'DeckRevealed', seed, deck: [...deck] }]
 }
 

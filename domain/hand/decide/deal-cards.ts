@@ -7,10 +7,10 @@ import type { Dealt } from '../../table/terms.ts'
 import type { HandCommand } from '../commands.ts'
 import type { HandEvent } from '../events.ts'
 import { openStreet } from '../rules/betting.ts'
+import { holeCards } from '../rules/redeal.ts'
 import { nextPost } from '../rules/streets.ts'
 import { after, clockwiseFrom, type HandState } from '../state.ts'
 
-export const holeCards = 2
 const most = 10
 
 /** The n-th seat gets the n-th card of every round. */

@@ -4,9 +4,9 @@ import type { Decide } from '@/engine/define'
 import type { HandCommand } from '../commands.ts'
 import type { HandEvent } from '../events.ts'
 import { openStreet } from '../rules/betting.ts'
+import { holeCards } from '../rules/redeal.ts'
 import { nextStep, nextStreet } from '../rules/streets.ts'
 import { type HandState, isOver, live } from '../state.ts'
-import { holeCards } from './deal-cards.ts'
 
 const streetsDealt: { readonly [boardSize: number]: number } = { 0: 0, 3: 1, 4: 2 }
 
