@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { DeadLetter } from '@/engine/dead-letter'
+import { Edition } from '@/engine/edition'
 import { poker } from './poker.ts'
 
 const eventsOf = (domains: readonly string[]) =>
-  [...poker.aggregates, DeadLetter]
+  [...poker.aggregates, DeadLetter, Edition]
     .filter(({ domain }) => domains.includes(domain))
     .flatMap(({ events }) => Object.keys(events))
 const commands = poker.aggregates.flatMap(({ domain, commands: declared }) =>

@@ -5,7 +5,8 @@ import type { Viewer } from '@/engine/present'
 export type Caller =
   | { readonly kind: 'anonymous' }
   | { readonly kind: 'player'; readonly player: PlayerId; readonly name: string }
-  | { readonly kind: 'administrator' }
+  /** `player`: who is signed in beside, in the same browser. */
+  | { readonly kind: 'administrator'; readonly player?: PlayerId }
 
 /** As the log names them. */
 export const actorOf = (caller: Caller): string => (caller.kind === 'player' ? caller.player : 'administrator')

@@ -1,8 +1,10 @@
 import { Hand } from '@/domain/hand/hand'
 import { type HandState, isOver } from '@/domain/hand/state'
 import { handIdOf, TableId } from '@/domain/ids'
+import type { BranchRow } from '@/domain/projections/branches'
 import { nextHandNumber, type Table as Seating } from '@/domain/table/state'
 import { Table } from '@/domain/table/table'
+import { editionRoot } from '@/engine/edition'
 import type { Engine } from '@/engine/engine'
 import type { Page } from '@/engine/message'
 import { type Failed, failed } from './failures'
@@ -40,6 +42,8 @@ const secrecyOfHand = async (engine: Engine, root: string) => secrecyOf((await e
 /** Before anything is tried. Strict: whatever is not known to be harmless is refused. */
 export const wouldTurnCards = async (engine: Engine, asked: Asked): Promise<Failed | undefined> => {
   const { domain, root, type, edition, cascade, past } = asked
+  const branch = await branchIn(engine, edition)
+  if (branch && !past) return outsideOf(engine, branch, asked)
   const branches = edition !== '' || cascade || past
   if (domain === 'hand') {
     const secret = await secrecyOfHand(engine, root)
@@ -51,6 +55,24 @@ export const wouldTurnCards = async (engine: Engine, asked: Asked): Promise<Fail
     if (secret) return secret
   }
   return undefined
+}
+
+const branchIn = async (engine: Engine, edition: string) =>
+  edition === '' ? undefined : (await engine.row<BranchRow>('branches', editionRoot(edition)))?.row
+
+const elsewhere = failed({
+  code: 'PERMISSION_DENIED',
+  reason: 'only-its-hand',
+  message: 'In a branch its one hand is played, and nothing else is done.',
+})
+/** What its owner does there with own hands: answer a turn, show or muck. */
+const played = new Set(['PlayerAction', 'RevealCards'])
+
+/** A branch is played with cards that are open to its owner, or with others: never with those that main hides. */
+const outsideOf = async (engine: Engine, branch: BranchRow, asked: Asked): Promise<Failed | undefined> => {
+  if (asked.domain !== 'hand' || asked.root !== branch.hand || !played.has(asked.type)) return elsewhere
+  if (branch.keep === null) return undefined
+  return (await engine.state(Hand, branch.hand, branch.edition)).state.dealtAnew ? undefined : closed
 }
 
 /** The running hands of a table, on main and in the edition, and the next ones, whose decks may be prepared. */

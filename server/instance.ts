@@ -9,7 +9,7 @@ import type { Json } from '@/engine/message'
 import type { Caller } from './callers'
 import type { Address, EventBook, Speculated } from './event-book'
 import type { Result } from './failures'
-import type { Operations, Reads } from './reads'
+import type { Operations, Reads, WhatIfs } from './reads'
 
 export type { Caller } from './callers'
 export type { EventBook } from './event-book'
@@ -67,6 +67,7 @@ export type Instance = {
   readonly speculate: (caller: Caller, address: Address, body: unknown) => Promise<Result<Speculated>>
   readonly reads: Reads
   readonly operations: Operations
+  readonly whatIfs: WhatIfs
   readonly openapi: () => unknown
   /** Origins that pages of this server are served from. */
   readonly mayPost: (origin: string | null, host: string | null) => boolean

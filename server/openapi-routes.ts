@@ -14,7 +14,7 @@ import {
   StreamsQuery,
   TimelineQuery,
 } from './asked'
-import { AdministratorBody, DecisionBody, EditionBody, NoBody, ReasonBody, SessionBody } from './parsed'
+import { AdministratorBody, DecisionBody, EditionBody, NoBody, ReasonBody, SessionBody, WhatIfBody } from './parsed'
 
 export type Described = {
   readonly summary: string
@@ -91,6 +91,17 @@ export const routes: Readonly<Record<string, Described>> = {
     summary: `Stops an operation for good, or until it is to go on ${administrators}.`,
     body: NoBody,
     parts: { action: ['cancel', 'pause', 'resume'] },
+  },
+  'POST /api/hands/{id}/what-if': {
+    summary: 'Opens a branch in which one’s own decision in a hand that is over is answered differently.',
+    body: WhatIfBody,
+  },
+  'GET /api/hands/{id}/branches': { summary: 'One’s own branches of a hand; administrators see all.' },
+  'DELETE /api/hands/{id}/branches/{edition}': { summary: 'Discards a branch.', body: NoBody },
+  'POST /api/hands/{id}/branches/{edition}/{action}': {
+    summary: 'Brings a discarded branch back, or lets bots play it to its end.',
+    body: NoBody,
+    parts: { action: ['restore', 'finish'] },
   },
   'GET /api/session': { summary: 'Who is signed in.' },
   'POST /api/session': { summary: 'Signs a guest in, with 10,000 chips.', body: SessionBody },

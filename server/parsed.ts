@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { Play } from '@/domain/branch/commands'
+import { Amount } from '@/domain/chips'
+import { Action } from '@/domain/hand/commands'
 import { inadmissible } from '@/engine/admissible'
 import { invalid, type Result } from './failures'
 
@@ -67,6 +70,16 @@ export const EditionBody = z.strictObject({
     ])
     .default({ kind: 'implicit' }),
 })
+/** Another answer to the turn that was given at a sequence of a hand, on main or in a branch. */
+export const WhatIfBody = z.strictObject({
+  at: z.int().min(0).max(largest),
+  action: Action,
+  amount: Amount.optional(),
+  play: Play.default('self'),
+  edition,
+})
+export type WhatIfBody = z.infer<typeof WhatIfBody>
+
 export const ReasonBody = z.strictObject({ reason })
 const fields = z.record(z.string(), z.json())
 export const TryBody = z.strictObject({ data: fields.optional() })

@@ -8,6 +8,7 @@ import { sessionStore, settingStore } from '@/db/sessions'
 import { pokerWith } from '@/domain/poker'
 import { pauses } from '@/domain/process-managers/pauses'
 import { startEngine } from '@/engine/engine'
+import { makeBranchPlay } from './branch-play'
 import { makeCommands } from './commands'
 import type { Config } from './config'
 import { makeConsoleReads } from './console-reads'
@@ -32,6 +33,7 @@ import { hashOfToken, makeSessions } from './sessions'
 import { makeSpeculation } from './speculation'
 import { makeStreamReads } from './stream-reads'
 import { openTelemetry, startExporter } from './trace'
+import { makeWhatIfs } from './what-ifs'
 
 const version = '0.1.0'
 const hurried = { nextHand: 0, runOut: 0, show: 0 }
@@ -78,6 +80,8 @@ export const composePoker = async (config: Config, log: Log) => {
     forget: sessions.forget,
   }
   const engineId = v7()
+  const secret = createHash('sha256').update(key).update('bots').digest('hex')
+  const play = makeBranchPlay({ engine, log, secret })
   const instance: Instance = {
     queries,
     sessions,
@@ -92,6 +96,7 @@ export const composePoker = async (config: Config, log: Log) => {
       ...makeConsoleReads({ engine, ports }),
     },
     operations: makeOperations({ engine, ports }),
+    whatIfs: makeWhatIfs({ engine, play, limit: commanding.limit, now: machineClock.now }),
     openapi: () => openapi(engine.registry),
     mayPost: originCheck({ lan: config.RIVERBOOK_LAN }),
     ready: async () => {
@@ -113,7 +118,7 @@ export const composePoker = async (config: Config, log: Log) => {
     engineId,
   }
   await keepPracticeTables(engine, log)
-  const secret = createHash('sha256').update(key).update('bots').digest('hex')
+  await play.start()
   const bots = await startHouseBots(engine, log, { hurry: config.RIVERBOOK_HURRY, secret })
   return {
     engine,
@@ -123,6 +128,7 @@ export const composePoker = async (config: Config, log: Log) => {
     newAdministratorToken: administrator.fresh,
     stop: async () => {
       bots.stop()
+      play.stop()
       await engine.stop()
       await client.close()
       await stopExporter()

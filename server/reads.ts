@@ -50,3 +50,11 @@ export type Operations = {
   readonly takeSnapshot: Act<'domain' | 'root'>
   readonly removeSnapshots: Act<'domain' | 'root'>
 }
+
+/** What could have been in a hand that is over: for whoever was asked there, and for administrators. */
+export type WhatIfs = {
+  readonly whatIf: Act<'id'>
+  readonly branches: Read<'id'>
+  readonly discardBranch: Act<'id' | 'edition'>
+  readonly actOnBranch: Act<'id' | 'edition' | 'action'>
+}

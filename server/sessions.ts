@@ -61,9 +61,10 @@ export const makeSessions = (given: Given): Instance['sessions'] => {
       const bearer = /^Bearer (\S{1,512})$/.exec(authorization ?? '')?.[1]
       if (bearer) return callerOfBearer(needs, bearer)
       const admin = tokenIn(cookieHeader, 'administrator')
-      if (admin && (await isAdministrator(needs, admin))) return { kind: 'administrator' }
       const token = tokenIn(cookieHeader, 'player')
-      return token ? callerOfToken(needs, token) : { kind: 'anonymous' }
+      const caller: Caller = token ? await callerOfToken(needs, token) : { kind: 'anonymous' }
+      if (!admin || !(await isAdministrator(needs, admin))) return caller
+      return { kind: 'administrator', ...(caller.kind === 'player' ? { player: caller.player } : {}) }
     },
     signIn: (name, from) => signIn(needs, name, from),
     signInAdministrator: (token, from) => signInAdministrator(needs, token, from),

@@ -45,6 +45,8 @@ export const declared: Readonly<Record<string, Declared>> = {
   'hand/AwardPot': engine,
   'hand/VoidHand': { by: ['floor'], data: () => ({ reason: 'The deck fell down' }) },
   'hand/ReshuffleUnseen': { by: ['engine'], data: () => ({ keep: [] }) },
+  'branch/OpenBranch': engine,
+  'branch/HandOverBranch': engine,
   'chat/OpenChat': engine,
   'chat/PostMessage': { by: ['player'], data: ({ player }) => ({ player, text: 'Good evening' }) },
   'chat/MutePlayer': { by: ['host', 'floor'], data: ofPlayer },

@@ -4,6 +4,7 @@ import { pokerWith } from '@/domain/poker'
 import type { TableRow } from '@/domain/projections/table-view'
 import { type Engine, startEngine } from '@/engine/engine'
 import { memoryPorts } from '@/engine/memory/ports'
+import { makeBranchPlay } from '../branch-play.ts'
 import type { Caller } from '../callers.ts'
 import { makeCommands } from '../commands.ts'
 import { makeConsoleReads } from '../console-reads.ts'
@@ -19,6 +20,7 @@ import type { Reads } from '../reads.ts'
 import { makeRowReads } from '../row-reads.ts'
 import { makeSpeculation } from '../speculation.ts'
 import { makeStreamReads } from '../stream-reads.ts'
+import { makeWhatIfs } from '../what-ifs.ts'
 
 export const administrator: Caller = { kind: 'administrator' }
 export const nobody: Caller = { kind: 'anonymous' }
@@ -39,7 +41,10 @@ export const openDesk = async () => {
     ...makeLogReads(engine),
     ...makeConsoleReads({ engine, ports }),
   }
+  const play = makeBranchPlay({ engine, log: console, secret: 'desk' })
+  await play.start()
   const parts = {
+    whatIfs: makeWhatIfs({ engine, play, limit: () => 0, now: machineClock.now }),
     ...makeCommands(commanding),
     ...makeSpeculation(commanding),
     ...makeFacts(engine),
@@ -55,6 +60,10 @@ export const openDesk = async () => {
     ...parts,
     ...people({ ...parts, engine }),
     ask: asking(reads),
+    close: async () => {
+      play.stop()
+      await engine.stop()
+    },
   }
 }
 export type Desk = Awaited<ReturnType<typeof openDesk>>
