@@ -1,12 +1,16 @@
 // Dealing anew, in an edition: cards that nobody there has seen change places, by a seed of their own.
 import type { Card } from '../../cards/card.ts'
 import { shuffle } from '../../cards/deck.ts'
-import type { HandSeat, HandState } from '../state.ts'
+import type { PlayerId } from '../../ids.ts'
+
+type Seat = { readonly player: PlayerId; readonly cards: readonly Card[] | null }
+/** What of a hand matters here: its seats in the order of the deal, and what lies open. */
+type Held = { readonly seats: readonly Seat[]; readonly board: readonly Card[] }
 
 export const holeCards = 2
 
 /** Where in the order of the deal a seat's cards come from: the n-th seat gets the n-th card of every round. */
-export const placesOfSeat = ({ seats }: Pick<HandState, 'seats'>, seat: HandSeat): readonly number[] => {
+export const placesOfSeat = ({ seats }: Pick<Held, 'seats'>, seat: Seat): readonly number[] => {
   const index = seats.indexOf(seat)
   return index < 0 ? [] : Array.from({ length: holeCards }, (_, round) => index + round * seats.length)
 }
@@ -15,18 +19,17 @@ export const placesOfSeat = ({ seats }: Pick<HandState, 'seats'>, seat: HandSeat
 const streetsAt = [1, 5, 7]
 
 /** Where the cards of a complete board come from. */
-const placesOfBoard = ({ seats }: Pick<HandState, 'seats'>): readonly number[] => {
+const placesOfBoard = ({ seats }: Pick<Held, 'seats'>): readonly number[] => {
   const behind = seats.length * holeCards
   const [flop = 0, turn = 0, river = 0] = streetsAt
   return [flop, flop + 1, flop + 2, turn, river].map(place => behind + place)
 }
 
 /** The places of the board that lie open. */
-export const placesOnBoard = (hand: Pick<HandState, 'seats' | 'board'>): readonly number[] =>
-  placesOfBoard(hand).slice(0, hand.board.length)
+export const placesOnBoard = (hand: Held): readonly number[] => placesOfBoard(hand).slice(0, hand.board.length)
 
 /** What somebody who looks at this fold of a hand has seen of the deck: hole cards known to them, and the board. */
-export const placesSeen = (hand: HandState): readonly number[] =>
+export const placesSeen = (hand: Held): readonly number[] =>
   [
     ...hand.seats.filter(({ cards }) => cards !== null).flatMap(seat => placesOfSeat(hand, seat)),
     ...placesOnBoard(hand),
@@ -41,7 +44,7 @@ export const dealtAnew = (deck: readonly Card[], keep: readonly number[], seed: 
 }
 
 /** The cards of each seat that had some of theirs dealt anew, by player. */
-export const cardsDealtAnew = (hand: HandState, deck: readonly Card[], keep: readonly number[]) =>
+export const cardsDealtAnew = (hand: Held, deck: readonly Card[], keep: readonly number[]) =>
   Object.fromEntries(
     hand.seats.flatMap(seat => {
       const places = placesOfSeat(hand, seat)
