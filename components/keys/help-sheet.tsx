@@ -1,11 +1,12 @@
 'use client'
 import { Dialog } from '../ui/dialog.tsx'
-import { keyLabel, shortcuts } from './shortcuts.ts'
+import { keyLabel, type Shortcut, tableKeys } from './shortcuts.ts'
 
-const groups = [...new Set(shortcuts.map(({ group }) => group))]
+type Props = { list?: readonly Shortcut[]; onClose: () => void }
 
 /** Made from the list that the handlers are made from. */
-export function HelpSheet({ onClose }: { onClose: () => void }) {
+export function HelpSheet({ list = tableKeys, onClose }: Props) {
+  const groups = [...new Set(list.map(({ group }) => group))]
   return (
     <Dialog
       title="Keys"
@@ -16,7 +17,7 @@ export function HelpSheet({ onClose }: { onClose: () => void }) {
         <section key={group}>
           <h3 className="mb-1 font-semibold">{group}</h3>
           <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-1.5">
-            {shortcuts
+            {list
               .filter(shortcut => shortcut.group === group)
               .map(shortcut => (
                 <div key={shortcut.id} className="contents">

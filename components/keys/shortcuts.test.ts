@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Press, shortcutOf, shortcuts } from './shortcuts.ts'
+import { type Press, replayKeys, shortcutOf, tableKeys } from './shortcuts.ts'
 
 const press = (key: string, change: Partial<Press> = {}): Press => ({
   key,
@@ -7,12 +7,15 @@ const press = (key: string, change: Partial<Press> = {}): Press => ({
   altKey: false,
   ctrlKey: false,
   metaKey: false,
+  shiftKey: false,
+  repeat: false,
   elsewhere: false,
   ...change,
 })
 
-test('[UI50] no key stands for two things', () =>
-  expect(new Set(shortcuts.map(({ key }) => key)).size).toBe(shortcuts.length))
+test.each([tableKeys, replayKeys])('[UI50] no key of a page stands for two things', (...list) =>
+  expect(new Set(list.map(({ key }) => key)).size).toBe(list.length),
+)
 test.each([
   ['f', 'fold'],
   ['F', 'fold'],
@@ -30,3 +33,16 @@ test.each([{ ctrlKey: true }, { metaKey: true }, { altKey: true }, { elsewhere: 
 )
 test('[UI51] in a field too, and where Alt makes another letter of it', () =>
   expect(shortcutOf(press('å', { altKey: true, code: 'KeyA', elsewhere: true }))).toBe('repeat'))
+test.each([
+  ['ArrowLeft', {}, 'previous-event'],
+  ['ArrowLeft', { shiftKey: true }, 'previous-street'],
+  ['ArrowRight', { repeat: true }, 'next-event'],
+  ['ArrowRight', { shiftKey: true, repeat: true }, null],
+  ['?', { shiftKey: true }, 'help'],
+  [' ', {}, 'play'],
+  ['F', { shiftKey: true }, 'fork'],
+  ['f', { elsewhere: true }, null],
+  ['s', {}, null],
+])('[UI52] in the replay: %s %j', (key, change, id) => expect(shortcutOf(press(key, change), replayKeys)).toBe(id))
+test('[UI52] at the table nothing is done twice by a key that is held down', () =>
+  expect(tableKeys.filter(({ key }) => shortcutOf(press(key, { repeat: true })) !== null)).toEqual([]))

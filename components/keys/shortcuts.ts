@@ -1,5 +1,5 @@
-/** Every key of the table, once: the handlers and the help sheet are made from this list. */
-export const shortcuts = [
+/** Every key of the table, once: the handlers and the help sheet are made from these lists. */
+export const tableKeys = [
   { id: 'fold', key: 'f', does: 'Fold', group: 'Your turn' },
   { id: 'pass', key: 'c', does: 'Check or call', group: 'Your turn' },
   { id: 'size', key: 'r', does: 'Go to the amount of a bet or raise', group: 'Your turn' },
@@ -14,11 +14,37 @@ export const shortcuts = [
   { id: 'show', key: 's', does: 'Show your cards, when you may', group: 'Table' },
   { id: 'table', key: 'b', does: 'Say board, pot and your cards', group: 'Table' },
   { id: 'mute', key: 'm', does: 'Sound off and on', group: 'Table' },
+  { id: 'replay', key: 'ArrowLeft', does: 'Replay this hand as far as it has come', group: 'Table' },
   { id: 'help', key: '?', does: 'This list', group: 'Table' },
   { id: 'repeat', key: 'Alt+a', does: 'Say the last announcement again', group: 'Table' },
 ] as const
 
-export type Shortcut = (typeof shortcuts)[number]
+/** Every key of the replay. Here a letter cannot cost anything. */
+export const replayKeys = [
+  { id: 'next-event', key: 'ArrowRight', does: 'Next event', group: 'Moment', repeats: true },
+  { id: 'previous-event', key: 'ArrowLeft', does: 'Event before', group: 'Moment', repeats: true },
+  { id: 'next-street', key: 'Shift+ArrowRight', does: 'Next street', group: 'Moment' },
+  { id: 'previous-street', key: 'Shift+ArrowLeft', does: 'Street before', group: 'Moment' },
+  { id: 'first', key: 'Home', does: 'Before the first event', group: 'Moment' },
+  { id: 'last', key: 'End', does: 'Last event', group: 'Moment' },
+  { id: 'play', key: ' ', does: 'Play and pause', group: 'Moment' },
+  { id: 'slower', key: ',', does: 'Slower', group: 'Moment' },
+  { id: 'faster', key: '.', does: 'Faster', group: 'Moment' },
+  { id: 'previous-hand', key: '[', does: 'Hand before', group: 'Hand' },
+  { id: 'next-hand', key: ']', does: 'Next hand', group: 'Hand' },
+  { id: 'live', key: 'l', does: 'Back to the table', group: 'Hand' },
+  { id: 'fork', key: 'f', does: 'What if: another action here', group: 'What if' },
+  { id: 'compare', key: 'v', does: 'Compare two lines', group: 'What if' },
+  { id: 'branch-before', key: 'ArrowUp', does: 'At a fork: the line above', group: 'What if' },
+  { id: 'branch-after', key: 'ArrowDown', does: 'At a fork: the line below', group: 'What if' },
+  { id: 'big-blinds', key: 'b', does: 'Amounts in big blinds', group: 'View' },
+  { id: 'perspective', key: 'p', does: 'From the next seat', group: 'View' },
+  { id: 'copy', key: 'c', does: 'Copy the link to this moment', group: 'View' },
+  { id: 'help', key: '?', does: 'This list', group: 'View' },
+  { id: 'repeat', key: 'Alt+a', does: 'Say the last announcement again', group: 'View' },
+] as const
+
+export type Shortcut = (typeof tableKeys)[number] | (typeof replayKeys)[number]
 export type ShortcutId = Shortcut['id']
 
 /** What a key press says of itself and of where it fell. */
@@ -28,20 +54,35 @@ export type Press = {
   altKey: boolean
   ctrlKey: boolean
   metaKey: boolean
+  shiftKey: boolean
+  /** Held down. */
+  repeat: boolean
   /** In a field, a list of options or a dialog, letters belong to that. */
   elsewhere: boolean
 }
 
 const plainKey = ({ key }: Press) => (key.length === 1 ? key.toLowerCase() : key)
+const mayRepeat = (shortcut: Shortcut) => 'repeats' in shortcut
 
-/** The shortcut that a press means, or none. Alt+A works everywhere: it only speaks. */
-export const shortcutOf = (press: Press): ShortcutId | null => {
-  const { code, altKey, ctrlKey, metaKey, elsewhere } = press
+/** The shortcut of a list that a press means, or none. Alt+A works everywhere: it only speaks. */
+export const shortcutOf = (press: Press, list: readonly Shortcut[] = tableKeys): ShortcutId | null => {
+  const { code, altKey, ctrlKey, metaKey, shiftKey, elsewhere, repeat } = press
   if (altKey && !ctrlKey && !metaKey && code === 'KeyA') return 'repeat'
   if (altKey || ctrlKey || metaKey || elsewhere) return null
+  const named = (key: string) => list.find(shortcut => shortcut.key === key)
   const key = plainKey(press)
-  const found = shortcuts.find(shortcut => shortcut.key === key)
-  return found && found.id !== 'confirm' ? found.id : null
+  const found = (shiftKey ? named(`Shift+${key}`) : undefined) ?? named(key)
+  if (!found || found.id === 'confirm' || (repeat && !mayRepeat(found))) return null
+  return found.id
 }
-export const keyLabel = ({ key }: Shortcut): string =>
-  ({ ArrowUp: '↑', ArrowDown: '↓', 'Alt+a': 'Alt + A' })[key as string] ?? (key.length === 1 ? key.toUpperCase() : key)
+const labels: Readonly<Record<string, string>> = {
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  'Shift+ArrowLeft': 'Shift + ←',
+  'Shift+ArrowRight': 'Shift + →',
+  'Alt+a': 'Alt + A',
+  ' ': 'Space',
+}
+export const keyLabel = ({ key }: Shortcut): string => labels[key] ?? (key.length === 1 ? key.toUpperCase() : key)

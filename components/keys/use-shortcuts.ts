@@ -1,32 +1,33 @@
 'use client'
 import { useEffect, useRef } from 'react'
 import { readSettings } from '../settings/settings.ts'
-import { type ShortcutId, shortcutOf } from './shortcuts.ts'
+import { type Shortcut, type ShortcutId, shortcutOf, tableKeys } from './shortcuts.ts'
 
 type Handlers = Partial<Record<ShortcutId, () => void>>
 
-const taken = 'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="listbox"], [role="menu"]'
+/** The scrubber of a replay takes keys as the page does. */
+const taken =
+  'input:not([data-scrubber]), textarea, select, [contenteditable="true"], [role="dialog"], [role="listbox"], [role="menu"]'
 
-const fallsElsewhere = (target: EventTarget | null) =>
-  (target instanceof Element && target.closest(taken) !== null) || document.querySelector('[role="dialog"]') !== null
+const presses = 'button, a[href], summary'
 
-/** Listens for the keys of the list while mounted. */
-export const useShortcuts = (handlers: Handlers) => {
+const fallsElsewhere = ({ target, key }: KeyboardEvent) => {
+  if (document.querySelector('[role="dialog"]') !== null) return true
+  return target instanceof Element && target.closest(key === ' ' ? `${taken}, ${presses}` : taken) !== null
+}
+
+/** Listens for the keys of a list while mounted. */
+export const useShortcuts = (handlers: Handlers, list: readonly Shortcut[] = tableKeys) => {
   const latest = useRef(handlers)
   useEffect(() => {
     latest.current = handlers
   })
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.repeat || event.defaultPrevented) return
-      const id = shortcutOf({
-        key: event.key,
-        code: event.code,
-        altKey: event.altKey,
-        ctrlKey: event.ctrlKey,
-        metaKey: event.metaKey,
-        elsewhere: fallsElsewhere(event.target),
-      })
+      if (event.defaultPrevented) return
+      const { key, code, altKey, ctrlKey, metaKey, shiftKey, repeat } = event
+      const press = { key, code, altKey, ctrlKey, metaKey, shiftKey, repeat, elsewhere: fallsElsewhere(event) }
+      const id = shortcutOf(press, list)
       if (!id || (readSettings().shortcuts === 'off' && id !== 'repeat')) return
       const handler = latest.current[id]
       if (!handler) return
@@ -35,5 +36,5 @@ export const useShortcuts = (handlers: Handlers) => {
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
-  }, [])
+  }, [list])
 }

@@ -13,6 +13,8 @@ type Props = {
   /** The viewer's own seat in the running hand, if any. */
   view: SeatView | null
   viewer: PlayerId | null
+  /** Whose seat is docked at the bottom and whose cards lie open there: by default the viewer's. */
+  perspective?: PlayerId | null
   /** What the server's clock is ahead of this one; null where no clock runs. */
   clockOffset: number | null
   /** The connection is lost: what is shown may be old. */
@@ -35,8 +37,8 @@ function Winnings({ table, order }: { table: TableView; order: readonly number[]
 }
 
 /** The table as rows tell it. Knows no server and no clock: the live table and the replay feed it alike. */
-export function Felt({ table, view, viewer, clockOffset, dimmed, onTakeSeat }: Props) {
-  const own = table.seats.find(({ player }) => player === viewer)
+export function Felt({ table, view, viewer, perspective = viewer, clockOffset, dimmed, onTakeSeat }: Props) {
+  const own = table.seats.find(({ player }) => player === perspective)
   const order = clockwiseFrom(own?.seat ?? 0, table.capacity)
   return (
     <section className="area" aria-label="Table" data-dimmed={dimmed ?? false}>
@@ -48,7 +50,10 @@ export function Felt({ table, view, viewer, clockOffset, dimmed, onTakeSeat }: P
           winning={winningCards(table.hand?.awards ?? null)}
           status={feltStatus(table)}
         />
-        <ol className="seats" aria-label={own ? 'Seats, clockwise from yours' : 'Seats, clockwise'}>
+        <ol
+          className="seats"
+          aria-label={own && perspective === viewer ? 'Seats, clockwise from yours' : 'Seats, clockwise'}
+        >
           {order.map((index, step) => (
             <SeatPlace
               key={index}
@@ -58,6 +63,7 @@ export function Felt({ table, view, viewer, clockOffset, dimmed, onTakeSeat }: P
               seat={table.seats.find(({ seat }) => seat === index)}
               view={view}
               viewer={viewer}
+              perspective={perspective}
               clockOffset={clockOffset}
               onTakeSeat={own ? undefined : onTakeSeat}
             />

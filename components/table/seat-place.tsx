@@ -18,6 +18,7 @@ type Props = {
   seat: TableSeat | undefined
   view: SeatView | null
   viewer: PlayerId | null
+  perspective: PlayerId | null
   clockOffset: number | null
   onTakeSeat: ((seat: number) => void) | undefined
 }
@@ -32,20 +33,29 @@ const ownCards = (seat: TableSeat, view: SeatView | null, hand: TableView['hand'
   return view?.hand === hand.hand ? view.cards : (seat.shown ?? [])
 }
 
-function Seated({ seat, table, view, viewer, clockOffset }: Omit<Props, 'seat' | 'onTakeSeat'> & { seat: TableSeat }) {
+function Seated({
+  seat,
+  table,
+  view,
+  viewer,
+  perspective,
+  clockOffset,
+}: Omit<Props, 'seat' | 'onTakeSeat'> & { seat: TableSeat }) {
   const { hand, names } = table
   const won = wonBy(hand?.awards ?? null, seat.player)
   const winning = wonWith(hand?.awards ?? null, seat.player)
-  const isOwn = seat.player === viewer
-  const cards = isOwn ? ownCards(seat, view, hand) : []
+  const isViewer = seat.player === viewer
+  const cards = seat.player === perspective ? ownCards(seat, view, hand) : []
+  const isOwn = seat.player === perspective && (isViewer || cards.length > 0)
+  const name = isViewer ? 'You' : nameOf(names, seat.player)
   const strength = cards.length > 0 && view?.hand === hand?.hand && !seat.folded ? (view?.strength ?? null) : null
   return (
     <>
       <p className="sr-only">{seatSentence(seat, table, viewer)}</p>
-      {isOwn ? <OwnCards cards={cards} folded={seat.folded} winning={winning} /> : null}
+      {isOwn ? <OwnCards owner={name} cards={cards} folded={seat.folded} winning={winning} /> : null}
       <SeatPod
         seat={seat}
-        name={nameOf(names, seat.player)}
+        name={name}
         hand={hand}
         won={won}
         winning={winning}

@@ -72,7 +72,7 @@ export function SeatPod({ seat, name, hand, won, winning, clockOffset, own }: Po
       <span className="pod-name">
         {seat.kind === 'bot' ? <Bot size={12} className="flex-none" /> : null}
         {seat.connected ? null : <WifiOff size={12} className="flex-none text-warn" />}
-        <span className="truncate">{own ? 'You' : name}</span>
+        <span className="truncate">{name}</span>
       </span>
       <span className="pod-stack">
         {chips(seat.stack)}
