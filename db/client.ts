@@ -31,7 +31,7 @@ const prepared = <T extends object>(client: T): T =>
   })
 
 /**
- * Three clients: Drizzle changes the one it is given, so that raw calls need their own (the append, and nothing else);
+ * Several clients: Drizzle changes the one it is given, so that raw calls need their own (the append, and nothing else);
  * and words between processes wait for nobody, nor for a disk.
  */
 export type Client = ReturnType<typeof connect>
@@ -81,13 +81,26 @@ export const connect = (
     max: 1,
     connection: { ...asRole, synchronous_commit: 'off', statement_timeout: 1000 },
   })
-  const db = drizzle(prepared(pool))
+  // What is looked for differs a thousandfold in how much of it there is: each question is planned for its own values.
+  const searches = postgres(url, {
+    ...patience,
+    max: 4,
+    connection: {
+      ...asRole,
+      TimeZone: 'UTC',
+      plan_cache_mode: 'force_custom_plan',
+      random_page_cost: '1.1',
+      statement_timeout: 2500,
+    },
+  })
   return {
-    db,
+    db: drizzle(prepared(pool)),
+    /** For looking through the log, whatever is asked for. */
+    searches: drizzle(prepared(searches)),
     raw,
     words,
     close: async () => {
-      await Promise.all([raw, pool, words].map(client => client.end({ timeout: 2 })))
+      await Promise.all([raw, pool, words, searches].map(client => client.end({ timeout: 2 })))
     },
   }
 }

@@ -4,12 +4,12 @@ import type { EventStore, LogFilter } from '@/engine/ports'
 import type { Client } from './client'
 import { pageOf } from './pages'
 import { recorded } from './recorded'
-import { counter, events } from './schema/events'
+import { counter, events, familyOf } from './schema/events'
 
 const mostFound = 500
 const noRoot = '00000000-0000-0000-0000-000000000000'
 
-export const searching = ({ db }: Client): Pick<EventStore, 'search' | 'streams' | 'positionAt'> => ({
+export const searching = ({ searches: db }: Client): Pick<EventStore, 'search' | 'streams' | 'positionAt'> => ({
   search: async ({ after, before, limit, ...fields }) => {
     const rows = await db
       .select()
@@ -77,7 +77,9 @@ export const searching = ({ db }: Client): Pick<EventStore, 'search' | 'streams'
 
 const all = alias(events, 'every_event')
 
-const matching = (fields: Omit<LogFilter, 'after' | 'before' | 'limit'>) => [
+const matching = ({ family, data = {}, ...fields }: Omit<LogFilter, 'after' | 'before' | 'limit'>) => [
+  family === undefined ? undefined : eq(familyOf(events), family),
+  ...Object.entries(data).map(([field, value]) => sql`(${events.data} ->> ${field}) = ${value}`),
   ...Object.entries(fields).flatMap(([field, value]) =>
     value === undefined ? [] : [eq(events[field as keyof typeof fields], value)],
   ),

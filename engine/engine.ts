@@ -53,8 +53,10 @@ import {
   type Book,
   bookOf,
   correlationOf,
+  type IsListed,
   presentedState,
   type StateAt,
+  type Stretch,
   stateAt,
   timelineOf,
 } from './streams.ts'
@@ -94,7 +96,10 @@ export type Engine = {
   readonly presentedState: <S>(aggregate: AnyAggregate<S>, root: string, viewer: Viewer) => Promise<Loaded<S>>
   readonly book: (stream: StreamName, range: Range, viewer: Viewer) => Promise<Book>
   readonly stateAt: (stream: StreamName, asOf: AsOf | undefined, viewer: Viewer) => Promise<StateAt>
-  readonly timeline: (filter: LogFilter, viewer: Viewer) => Promise<readonly Page[]>
+  /** A stretch of the log; with `isListed`, what may stand in a list, and nothing else of it is opened. */
+  readonly timeline: (filter: LogFilter, viewer: Viewer, isListed?: IsListed) => Promise<Stretch>
+  readonly positionAt: (time: string) => Promise<number>
+  readonly lastPosition: () => Promise<number>
   readonly correlation: (
     id: string,
     viewer: Viewer,
@@ -114,6 +119,8 @@ export type Engine = {
   /** Rows that say how they are listed, the last one first; `beside.of` is named as it serves. */
   readonly list: <R>(projection: string, filter: Listing) => Promise<readonly (Row<R> & { readonly key: string })[]>
   readonly onRows: (listener: (changed: RowsChanged) => void) => void
+  /** Hears, with the last position, that the log has grown; in whatever process that was. */
+  readonly onGrowth: (listener: (last: number) => void) => void
   readonly status: () => readonly ConsumerStatus[]
   /** Resolves when every consumer has handled the whole log and nothing was added meanwhile. */
   readonly settled: () => Promise<void>
@@ -132,7 +139,11 @@ const withOwnParts = (domain: Domain): Domain => ({
 export const startEngine = async (ports: Ports, product: Domain): Promise<Engine> => {
   const domain = withOwnParts(product)
   const standing = holds(() => runtime)
-  const tail = await startTail(ports, standing.seen)
+  const growth: ((last: number) => void)[] = []
+  const tail = await startTail(ports, pages => {
+    standing.seen(pages)
+    for (const tell of growth) tell(pages.at(-1)?.position ?? 0)
+  })
   const runtime = runtimeOf(ports, domain, tail.offer)
   const listeners: ((changed: RowsChanged) => void)[] = []
   const watchers = new Set<() => void>()
@@ -148,11 +159,7 @@ export const startEngine = async (ports: Ports, product: Domain): Promise<Engine
   const reacting = parts.map(consumer => runConsumer(running, consumer))
   const answering: Answering = { runtime, consumers: reacting, watchers }
   const quiet = async (last: number) => void (await passed(answering, { consumers: reacting, last, most: 10_000 }))
-  const resume: Resume = async (name, stream, from) => {
-    const consumer = reacting.find(one => one.name === name)
-    if (!consumer) throw new TypeError(`${name} is handed nothing while it runs`)
-    await consumer.resume(stream, from)
-  }
+  const resume = resuming(reacting)
   const models = readModels(runtime, listeners)
   const letters = deadLetters(runtime, { page: filter => models.page('dead-letters', filter) })
   const work = operations(runtime)
@@ -177,6 +184,7 @@ export const startEngine = async (ports: Ports, product: Domain): Promise<Engine
     speculate: (command, asked) => inTime(ports, deadline, speculate(runtime, command, asked)),
     ...reading(runtime),
     ...models,
+    onGrowth: listener => growth.push(listener),
     deadLetters: letters,
     operations: work,
     projections: projections(runtime, { standing, work, progress: status }),
@@ -213,6 +221,14 @@ const runtimeOf = (ports: Ports, domain: Domain, published: Runtime['published']
   }
   return runtime
 }
+
+const resuming =
+  (reacting: readonly RunningConsumer[]): Resume =>
+  async (name, stream, from) => {
+    const consumer = reacting.find(one => one.name === name)
+    if (!consumer) throw new TypeError(`${name} is handed nothing while it runs`)
+    await consumer.resume(stream, from)
+  }
 
 type Parts = {
   readonly runners: ReadonlyMap<string, ProcessRunner>
@@ -300,6 +316,8 @@ type Reading = Pick<
   | 'book'
   | 'stateAt'
   | 'timeline'
+  | 'positionAt'
+  | 'lastPosition'
   | 'correlation'
   | 'streams'
   | 'verify'
@@ -324,7 +342,9 @@ const reading = (runtime: Runtime): Reading => {
     },
     book: (stream, range, viewer) => bookOf(runtime, stream, { ...range, viewer }),
     stateAt: (stream, asOf, viewer) => stateAt(runtime, stream, { asOf, viewer }),
-    timeline: (filter, viewer) => timelineOf(runtime, filter, viewer),
+    timeline: (filter, viewer, isListed) => timelineOf(runtime, filter, { viewer, isListed }),
+    positionAt: events.positionAt,
+    lastPosition: events.lastPosition,
     correlation: (id, viewer) => correlationOf(runtime, id, viewer),
     streams: events.streams,
     verify: stream => (stream ? verifyStream(runtime, stream) : verifyLog(events)),

@@ -1,17 +1,7 @@
 // Ports that keep to themselves what is written: reads see it, the store does not, until it is flushed or forgotten.
+import { isMeant } from './log-filter.ts'
 import { type Page, type StreamName, streamKey } from './message.ts'
-import type {
-  Append,
-  Appended,
-  CommandEntry,
-  DueTimeout,
-  EventStore,
-  Head,
-  LogFilter,
-  Ports,
-  Reading,
-  Sealed,
-} from './ports.ts'
+import type { Append, Appended, CommandEntry, DueTimeout, EventStore, Head, Ports, Reading, Sealed } from './ports.ts'
 
 export type Overlay = {
   readonly ports: Ports
@@ -74,7 +64,7 @@ const overlaidEvents = (base: Ports, written: Written, last: number): EventStore
     ],
     search: async filter => [
       ...(await base.events.search(filter)),
-      ...written.pages.filter(page => fits(page, filter)),
+      ...written.pages.filter(page => isMeant(page, filter)),
     ],
     lastPosition: async () => last + written.pages.length,
     sealed: async ids => new Map([...(await base.events.sealed(ids)), ...written.sealed]),
@@ -138,11 +128,6 @@ const put = (written: Written, wanted: Append, last: number): Appended => {
 
 const isWithin = ({ sequence }: Page, { from = 0, to = Number.MAX_SAFE_INTEGER }: Reading) =>
   sequence >= from && sequence <= to
-
-const fits = (page: Page, { after = 0, before = Number.POSITIVE_INFINITY, limit: _, ...fields }: LogFilter): boolean =>
-  page.position > after &&
-  page.position < before &&
-  Object.entries(fields).every(([field, value]) => page[field as keyof Page] === value)
 
 /** Rows of inline projections come with the appends: a second one of a stream folds on from the first. */
 const overlaidProjections = ({ projections }: Ports, written: Written): Ports['projections'] => ({

@@ -93,6 +93,10 @@ export type LogFilter = {
   readonly actor?: string
   readonly edition?: string
   readonly eventId?: string
+  /** The root of the stream that `ext` names, or else its own: a parent's stream together with its children's. */
+  readonly family?: string
+  /** What fields of the event say, to the letter. */
+  readonly data?: { readonly [field: string]: string }
   readonly limit: number
 }
 export type StreamFilter = {

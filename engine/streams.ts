@@ -94,8 +94,21 @@ export const stateAt = async (
   return { state, sequence: nextSequence - 1, position }
 }
 
-export const timelineOf = async (loading: Loading, filter: LogFilter, viewer: Viewer): Promise<readonly Page[]> =>
-  present(loading, await loading.ports.events.search(filter), viewer)
+export type IsListed = (page: Page) => Promise<boolean>
+/** `edge` is the position to read on from; null where there is nothing more. */
+export type Stretch = { readonly pages: readonly Page[]; readonly edge: number | null }
+
+export const timelineOf = async (
+  loading: Loading,
+  filter: LogFilter,
+  { viewer, isListed }: { readonly viewer: Viewer; readonly isListed?: IsListed | undefined },
+): Promise<Stretch> => {
+  const found = await loading.ports.events.search(filter)
+  const listed = isListed ? await Promise.all(found.map(isListed)) : []
+  const pages = isListed ? found.filter((_, index) => listed[index]) : found
+  const edge = found.length < filter.limit ? null : (found.at(-1)?.position ?? null)
+  return { pages: await present(loading, pages, viewer), edge }
+}
 
 /** One workflow: its commands with what became of them, and its events. */
 export const correlationOf = async (
@@ -104,9 +117,9 @@ export const correlationOf = async (
   viewer: Viewer,
 ): Promise<{ readonly commands: readonly CommandEntry[]; readonly events: readonly Page[] }> => {
   const { events, vault } = loading.ports
-  const [commands, pages] = await Promise.all([
+  const [commands, { pages }] = await Promise.all([
     events.commandsOf(id),
-    timelineOf(loading, { correlationId: id, after: 0, limit: 500 }, viewer),
+    timelineOf(loading, { correlationId: id, after: 0, limit: 500 }, { viewer }),
   ])
   return { commands: await openPersonal(vault, commands), events: pages }
 }

@@ -39,6 +39,15 @@ const asOf = text
     return moment
   })
   .optional()
+/** In the whole log: a position, or a time in RFC 3339. */
+const place = text
+  .transform((asked, context) => {
+    if (position.safeParse(asked).success) return { position: Number(asked) }
+    const time = readInstant(asked)
+    if (time === undefined) context.addIssue({ code: 'custom', message: 'A position, or a time in RFC 3339.' })
+    return { time: time ?? '' }
+  })
+  .optional()
 const time = text.transform(instantOf).pipe(Instant).optional()
 
 export const ListQuery = z.strictObject({ cursor, limit })
@@ -59,17 +68,21 @@ export const StreamsQuery = z.strictObject({
 export const BookQuery = z.strictObject({ edition, from: sequence.optional(), to: sequence.optional(), asOf })
 export const StateQuery = BookQuery.pick({ edition: true, asOf: true })
 export const EditionQuery = z.strictObject({ edition })
-export const TimelineQuery = z.strictObject({
-  after: position.optional(),
-  before: position.optional(),
+const id = z.uuid('Not an id.').toLowerCase().optional()
+/** What of the log is asked for: a table's means its hands' too, a player's whatever names the player. */
+export const TimelineFilter = z.strictObject({
   domain: name.optional(),
+  root: id,
   type: text.optional(),
   correlationId: text.optional(),
   actor: text.optional(),
-  edition,
+  table: id,
+  hand: id,
+  player: id,
   q: text.optional(),
-  limit,
 })
+export type TimelineFilter = z.infer<typeof TimelineFilter>
+export const TimelineQuery = TimelineFilter.extend({ after: place, before: place, edition, limit })
 export type TimelineQuery = z.infer<typeof TimelineQuery>
 export const AuditQuery = z.strictObject({ before: position.optional(), limit })
 export const CompareQuery = z.strictObject({ with: edition })

@@ -6,17 +6,29 @@ import type { TableRow } from '@/domain/projections/table-view'
 import type { Engine } from '@/engine/engine'
 import type { RowChange } from '@/engine/ports'
 import { keyedQueue } from '@/engine/queue'
+import { TimelineFilter } from './asked'
 import type { Caller } from './callers'
 import type { Instance, Queries } from './instance'
 import { describedError, type Log } from './log'
 import { chatViewOf, type Names, seatViewOf, tableViewOf } from './queries'
+import type { ReadTimeline } from './timeline'
+import { timelinePush } from './timeline-push'
 
-const Watch = z.strictObject({
+const Row = z.strictObject({
   view: z.enum(['lobby', 'table', 'seat', 'chat', 'player']),
   /** The lobby is one: `all`. */
   id: z.union([z.literal('all'), z.uuid().toLowerCase()]),
   edition: z.literal('').optional(),
 })
+const Tail = z.strictObject({
+  view: z.literal('timeline'),
+  id: z.literal('all'),
+  edition: z.literal('').optional(),
+  /** The last position that the watcher has; without it the tail begins now. */
+  after: z.int().min(0).optional(),
+  filter: TimelineFilter.prefault({}),
+})
+const Watch = z.discriminatedUnion('view', [Row, Tail])
 type Watch = z.infer<typeof Watch>
 type Acknowledge = (answer: { ok: true } | { problem: { code: string; detail: string } }) => void
 
@@ -31,6 +43,7 @@ type Needs = {
   readonly names: Names
   readonly sessions: Instance['sessions']
   readonly mayPost: Instance['mayPost']
+  readonly timeline: ReadTimeline
   readonly log: Log
   readonly now: () => number
 }
@@ -54,6 +67,8 @@ export const startGateway = (http: HttpServer, needs: Needs): Gateway => {
   })
   const seats: Seats = new Map()
   const inOrder = keyedQueue()
+  const { onGrowth, lastPosition } = needs.engine
+  const tail = timelinePush({ timeline: needs.timeline, onGrowth, lastPosition, log: needs.log })
   io.use((socket, next) => {
     needs.sessions.callerOf(socket.handshake.headers.cookie ?? null).then(
       caller => {
@@ -63,7 +78,7 @@ export const startGateway = (http: HttpServer, needs: Needs): Gateway => {
       () => next(new Error('UNAVAILABLE')),
     )
   })
-  io.on('connection', socket => attend(socket, { ...needs, seats, io }))
+  io.on('connection', socket => attend(socket, { ...needs, seats, io, tail }))
   needs.engine.onRows(({ projection, changes }) => {
     if (projection === 'table') {
       for (const change of changes)
@@ -80,6 +95,7 @@ export const startGateway = (http: HttpServer, needs: Needs): Gateway => {
     sockets: () => io.engine.clientsCount,
     stop: async () => {
       clearInterval(timer)
+      tail.stop()
       await io.close()
     },
   }
@@ -139,7 +155,11 @@ const lobbyRow = (served: Awaited<ReturnType<Queries['lobby']>>) => ({
   row: served.map(({ row }) => row),
 })
 
-type Attendance = Needs & { readonly seats: Seats; readonly io: Server }
+type Attendance = Needs & {
+  readonly seats: Seats
+  readonly io: Server
+  readonly tail: ReturnType<typeof timelinePush>
+}
 
 const attend = (socket: Socket, attendance: Attendance) => {
   const caller = socket.data.caller as Caller
@@ -177,10 +197,11 @@ const attend = (socket: Socket, attendance: Attendance) => {
 
 const unwatch = (
   socket: Socket,
-  { seats }: Attendance,
+  { seats, tail }: Attendance,
   { watch, watched }: { watch: Watch; watched: Map<string, Watch> },
 ) => {
   watched.delete(roomOf(watch))
+  if (watch.view === 'timeline') return tail.leave(socket)
   void socket.leave(roomOf(watch))
   if (watch.view !== 'seat') return
   const watchers = seats.get(watch.id)
@@ -192,8 +213,12 @@ type Watching = { readonly watch: Watch; readonly attendance: Attendance; readon
 
 /** Joins first and then sends the full row: a change in between arrives twice rather than never. */
 const watch = async (socket: Socket, caller: Caller, { watch, attendance, answer }: Watching) => {
-  const { queries, seats } = attendance
+  const { queries, seats, tail } = attendance
   const { view, id } = watch
+  if (view === 'timeline') {
+    await tail.follow(socket, caller, watch)
+    return answer({ ok: true })
+  }
   const missing = () => answer({ problem: { code: 'NOT_FOUND', detail: 'There is nothing to watch here.' } })
   const push = (served: { row: unknown; version: number } | undefined) => {
     if (!served) return missing()

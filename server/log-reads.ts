@@ -6,18 +6,24 @@ import { type Caller, viewerOf } from './callers'
 import { logPage } from './event-book'
 import { nothingHere } from './failures'
 import type { Reads } from './reads'
-import { mayList, mayRead, mayUse } from './who-may-read'
+import type { ReadTimeline } from './timeline'
+import { mayRead, mayUse } from './who-may-read'
 
 const atOnce = 500
-const mostRounds = 20
 
 /** The log in its order: for everybody as much of it as they may see. */
-export const makeLogReads = (engine: Engine): Pick<Reads, 'timeline' | 'correlation' | 'audit'> => ({
+export const makeLogReads = ({
+  engine,
+  timeline,
+}: {
+  readonly engine: Engine
+  readonly timeline: ReadTimeline
+}): Pick<Reads, 'timeline' | 'correlation' | 'audit'> => ({
   timeline: async (caller, { query }) => {
     const wanted = asked(TimelineQuery, query)
     if ('failure' in wanted) return wanted
     if (!(await mayUse(engine, caller, wanted.value.edition))) return nothingHere
-    return { value: await timeline(engine, caller, wanted.value) }
+    return { value: await timeline(caller, wanted.value) }
   },
   correlation: async (caller, { query, address }) => {
     const wanted = asked(NoQuery, query)
@@ -31,34 +37,6 @@ export const makeLogReads = (engine: Engine): Pick<Reads, 'timeline' | 'correlat
     return caller.kind === 'administrator' ? { value: await audit(engine, caller, wanted.value) } : nothingHere
   },
 })
-
-/** Reads on until there are enough that this reader may see; `next` is where to read on from. */
-const timeline = async (engine: Engine, caller: Caller, wanted: TimelineQuery) => {
-  const { q, limit, after, before, ...fields } = wanted
-  const isForward = after !== undefined
-  const found: Page[] = []
-  let edge = isForward ? after : before
-  for (let round = 0; round < mostRounds; round++) {
-    const place = isForward ? { after: edge, before } : { before: edge }
-    const pages = await engine.timeline(
-      { ...given({ ...fields, ...place }), limit: atOnce } as LogFilter,
-      viewerOf(caller),
-    )
-    for (const page of pages) {
-      edge = page.position
-      if (matches(page, q) && (await mayList(engine, caller, page))) found.push(page)
-      if (found.length === limit) return { pages: found.map(logPage), next: edge }
-    }
-    if (pages.length < atOnce) return { pages: found.map(logPage), next: null }
-  }
-  return { pages: found.map(logPage), next: edge ?? null }
-}
-
-/** In what is shown of a page, and nowhere else. */
-const matches = (page: Page, q: string | undefined): boolean => {
-  if (q === undefined || q === '') return true
-  return JSON.stringify(logPage(page)).toLowerCase().includes(q.toLowerCase())
-}
 
 const nothingFound = { commands: [], events: [] }
 
@@ -108,7 +86,7 @@ const audit = async (
   const read = (filter: Partial<LogFilter>) =>
     engine.timeline({ ...filter, ...given({ before }), limit } as LogFilter, viewerOf(caller))
   const lists = await Promise.all([...audited.map(domain => read({ domain })), read({ actor: 'administrator' })])
-  const byEvent = new Map(lists.flat().map(page => [page.eventId, page]))
+  const byEvent = new Map(lists.flatMap(list => list.pages).map(page => [page.eventId, page]))
   const pages = [...byEvent.values()].sort((a, b) => b.position - a.position).slice(0, limit)
   return { pages: pages.map(logPage), next: pages.length === limit ? (pages.at(-1)?.position ?? null) : null }
 }

@@ -34,6 +34,7 @@ const gateway = startGateway(http, {
   engine: poker.engine,
   names: poker.names,
   queries,
+  timeline: poker.timeline,
   sessions,
   mayPost,
   log,

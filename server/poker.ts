@@ -32,6 +32,7 @@ import { makeRowReads } from './row-reads'
 import { hashOfToken, makeSessions } from './sessions'
 import { makeSpeculation } from './speculation'
 import { makeStreamReads } from './stream-reads'
+import { makeTimeline } from './timeline'
 import { openTelemetry, startExporter } from './trace'
 import { makeWhatIfs } from './what-ifs'
 
@@ -60,6 +61,7 @@ export const composePoker = async (config: Config, log: Log) => {
   watchEngine(metrics, engine)
   const names = makeNames(engine)
   const queries = makeQueries(engine, names, machineClock.now)
+  const timeline = makeTimeline(engine, names)
   const limited = (perSecond: number, burst: number) => rateLimit(perSecond, burst, machineClock.now)
   const administrator = await administratorToken(config, client)
   const sessions = makeSessions({
@@ -91,7 +93,7 @@ export const composePoker = async (config: Config, log: Log) => {
     reads: {
       ...makeRowReads({ engine, queries, names }),
       ...makeStreamReads(engine),
-      ...makeLogReads(engine),
+      ...makeLogReads({ engine, timeline }),
       ...makeHandReads(queries),
       ...makeConsoleReads({ engine, ports }),
     },
@@ -124,6 +126,7 @@ export const composePoker = async (config: Config, log: Log) => {
     engine,
     instance,
     names,
+    timeline,
     watchSockets: (count: () => number) => metrics.gauge('sockets', 'Open sockets', () => [{ value: count() }]),
     newAdministratorToken: administrator.fresh,
     stop: async () => {

@@ -30,11 +30,9 @@ export const makeNames = (engine: Engine): Names => {
     if (projection === 'player') for (const { key } of changes) known.delete(key as PlayerId)
   })
   return async players => {
-    for (const player of players) {
-      if (known.has(player)) continue
-      const name = await nameOf(engine, player)
-      if (name) known.set(player, name)
-    }
+    const unknown = players.filter(player => !known.has(player))
+    const found = await Promise.all(unknown.map(async player => ({ player, name: await nameOf(engine, player) })))
+    for (const { player, name } of found) if (name) known.set(player, name)
     return Object.fromEntries(players.map(player => [player, known.get(player) ?? 'Guest']))
   }
 }

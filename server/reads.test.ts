@@ -4,6 +4,7 @@ import type { Caller } from './callers.ts'
 import type { EventBook, LogPage } from './event-book.ts'
 import type { Reads } from './reads.ts'
 import { administrator, type Desk, dealt, failureIn, nobody, openDesk, terms, valueIn } from './testing/desk.ts'
+import type { Timeline } from './timeline.ts'
 
 let desk: Desk
 beforeAll(async () => {
@@ -76,6 +77,8 @@ const wrong: readonly Wrong[] = [
   ['timeline', 'limit=ten', 'limit'],
   ['timeline', 'after=-5', 'after'],
   ['timeline', 'before=1e309', 'before'],
+  ['timeline', 'after=yesterday', 'after'],
+  ['timeline', 'table=1', 'table'],
   ['timeline', 'q=%00', 'q'],
   ['timeline', `type=${'x'.repeat(300)}`, 'type'],
   ['streams', 'search=%25', 'search'],
@@ -152,6 +155,29 @@ test('[QS13] the timeline is read in the log’s order, both ways, page by page,
   expect(everything.pages).toHaveLength(4)
   expect((await log(administrator, `q=${ann.player.slice(0, 13)}&type=PlayerRegistered`)).pages).toHaveLength(1)
   expect((await log(administrator, 'q=no-such-word-anywhere')).pages).toEqual([])
+})
+
+test('[QS13] a table’s timeline has its hands, a hand’s nothing else, a player’s whatever names the player', async () => {
+  const [ann, bob] = [await desk.register(), await desk.register('Bob')]
+  const { table, hand } = await dealt(desk, [ann, bob])
+  const log = async (query: string, who: Caller = nobody) =>
+    (await read<Timeline>('timeline', who, { query: `limit=500&${query}` })).pages
+  const ofTable = await log(`table=${table}`)
+  expect(new Set(ofTable.map(({ root }) => root))).toEqual(new Set([table, hand]))
+  expect(ofTable.every(({ family }) => family === table)).toBe(true)
+  const ofHand = await log(`hand=${hand}`)
+  expect(ofHand).toEqual(ofTable.filter(({ root }) => root === hand))
+  expect((await log(`root=${table}&domain=table`)).length).toBe(
+    ofTable.filter(({ domain }) => domain === 'table').length,
+  )
+  const ofBob = await log(`player=${bob.player}&table=${table}`)
+  expect(ofBob.length).toBeGreaterThan(1)
+  expect(ofBob).toEqual(ofTable.filter(({ data }) => data.player === bob.player))
+  expect(ofBob.find(({ type }) => type === 'PlayerSeated')).toMatchObject({ words: 'Bob takes seat 2 with 1,000' })
+  expect((await log('q=bob takes seat 2&type=PlayerSeated')).map(({ root }) => root)).toContain(table)
+  const [first] = ofTable.toReversed()
+  expect((await log(`table=${table}&after=${first?.recordedAt}`)).length).toBeLessThan(ofTable.length)
+  expect(await log(`table=${randomUUID()}`)).toEqual([])
 })
 
 test('[QS13] a private table’s pages are listed to its host, and to nobody who was not told of it', async () => {

@@ -2,6 +2,7 @@ import type { LobbyRow } from '@/domain/projections/lobby'
 import { tableOf } from '@/domain/table-of'
 import type { Engine } from '@/engine/engine'
 import type { Page, StreamName } from '@/engine/message'
+import { recentMap } from '@/engine/recent-map'
 import type { Caller } from './callers'
 
 /** Streams that whoever may watch their table reads: knowing the address is enough, as it is for the table itself. */
@@ -24,14 +25,32 @@ export const mayRead = async (engine: Engine, caller: Caller, { domain, root, ed
 }
 
 /** Private tables are listed to their host alone; others have to know the address. */
-export const mayListTable = (caller: Caller, row: Pick<LobbyRow, 'visibility' | 'host'> | undefined): boolean =>
+type Listing = Pick<LobbyRow, 'visibility' | 'host'>
+export const mayListTable = (caller: Caller, row: Listing | undefined): boolean =>
   row !== undefined && (row.visibility === 'public' || (caller.kind === 'player' && row.host === caller.player))
 
+const tablesKept = 10_000
+
 /** Whether a page may stand in a list that its reader did not name the stream of. */
-export const mayList = async (engine: Engine, caller: Caller, page: Page): Promise<boolean> => {
-  if (!(await mayRead(engine, caller, page))) return false
-  if (caller.kind === 'administrator' || !ofTables.has(page.domain)) return true
-  const table = page.domain === 'hand' ? tableOf(page) : page.root
-  const stored = table === undefined ? undefined : await engine.row<LobbyRow>('lobby', table)
-  return mayListTable(caller, stored?.row)
+export type MayList = (caller: Caller, page: Page) => Promise<boolean>
+
+/** Who may list a table is settled when it is created, and so looked up once. */
+export const makeMayList = (engine: Engine): MayList => {
+  const known = recentMap<Promise<Listing | undefined>>(tablesKept)
+  const look = async (table: string): Promise<Listing | undefined> => {
+    const row = (await engine.row<LobbyRow>('lobby', table).catch(() => undefined))?.row
+    if (!row) known.drop(table)
+    return row && { visibility: row.visibility, host: row.host }
+  }
+  const listingOf = (table: string) => {
+    const found = known.get(table) ?? look(table)
+    known.set(table, found)
+    return found
+  }
+  return async (caller, page) => {
+    if (!(await mayRead(engine, caller, page))) return false
+    if (caller.kind === 'administrator' || !ofTables.has(page.domain)) return true
+    const table = page.domain === 'hand' ? tableOf(page) : page.root
+    return table !== undefined && mayListTable(caller, await listingOf(table))
+  }
 }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import {
+  type AnyPgColumn,
   bigint,
   boolean,
   check,
@@ -21,6 +22,10 @@ const name = customType<{ data: string; driverData: string }>({ dataType: () => 
 const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' })
 const moment = (column: string) => timestamp(column, { withTimezone: true, precision: 6, mode: 'string' })
 const count = (column: string) => bigint(column, { mode: 'number' })
+
+/** The root of the stream that `ext` names, or else the event's own. */
+export const familyOf = ({ ext, root }: { readonly ext: AnyPgColumn; readonly root: AnyPgColumn }) =>
+  sql`coalesce(${ext} ->> 'root', ${root}::text)`
 
 /** The log. Append-only; the primary key makes a sequence unique, `position` the order of everything. */
 export const events = pgTable(
@@ -53,6 +58,12 @@ export const events = pgTable(
     index('events_command').on(table.commandId),
     index('events_correlation').on(table.correlationId, table.position).where(sql`${table.correlationId} <> ''`),
     index('events_streams').on(table.edition, table.domain, table.root).where(sql`${table.sequence} = 0`),
+    index('events_domains').on(table.domain, table.position),
+    index('events_types').on(table.type, table.position),
+    index('events_families').on(familyOf(table), table.position),
+    index('events_players')
+      .on(sql`(${table.data} ->> 'player')`, table.position)
+      .where(sql`(${table.data} ->> 'player') IS NOT NULL`),
     index('events_recorded').using('brin', table.recordedAt).with({ autosummarize: true }),
     index('events_named').using('brin', table.eventId).with({ autosummarize: true }),
     index('events_editions').on(table.edition, table.position).where(sql`${table.edition} <> ''`),

@@ -1,4 +1,5 @@
 // The event store in memory: for fast tests and simulation, held to the same contract as the one on Postgres.
+import { isMeant } from '../log-filter.ts'
 import { millisecondsOf, type Page, type StreamName, streamKey } from '../message.ts'
 import type { Append, Cut, EventStore, InlineRow, LogFilter, Reading, Sealed } from '../ports.ts'
 import { appendTo, commandKey, copyOf, emptyLog, type Kept, purge, remember } from './log.ts'
@@ -150,15 +151,10 @@ const shown = ({ streams }: Kept, stream: StreamName, main: Cut | undefined): re
   return [...below, ...own]
 }
 
-const search = (log: readonly Page[], { after, before, limit, ...fields }: LogFilter): readonly Page[] => {
-  const found = log.filter(
-    page =>
-      page.position > (after ?? 0) &&
-      page.position < (before ?? Number.POSITIVE_INFINITY) &&
-      Object.entries(fields).every(([field, value]) => value === undefined || page[field as keyof Page] === value),
-  )
-  const ordered = after === undefined ? found.reverse() : found
-  return ordered.slice(0, Math.min(limit, most))
+const search = (log: readonly Page[], filter: LogFilter): readonly Page[] => {
+  const found = log.filter(page => isMeant(page, filter))
+  const ordered = filter.after === undefined ? found.reverse() : found
+  return ordered.slice(0, Math.min(filter.limit, most))
 }
 
 const fraction = /\.(\d+)/

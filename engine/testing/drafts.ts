@@ -17,6 +17,8 @@ type Draft = {
   readonly command?: string
   readonly externalId?: string
   readonly data?: Json
+  readonly fields?: Json
+  readonly ext?: Json
   readonly sealed?: string
   readonly unless?: string
   readonly type?: string
@@ -37,7 +39,11 @@ export const bytesOf = (text: string) => Uint8Array.from(text, character => char
 export const draft = (stream: StreamName, given: Draft = {}): Append => {
   const command = commandId(given.command ?? `unnamed-${made++}`)
   const expected = given.expected ?? 0
-  const cover = { ...stream, correlationId: given.correlationId ?? 'c', ext: { domain: 'parent' } }
+  const cover = {
+    ...stream,
+    correlationId: given.correlationId ?? 'c',
+    ext: given.ext === undefined ? { domain: 'parent' } : given.ext,
+  }
   const pages = Array.from({ length: given.count ?? 1 }, (_, index): NewPage => {
     const sealed = given.sealed && {
       keyId: derivedId('key'),
@@ -50,7 +56,11 @@ export const draft = (stream: StreamName, given: Draft = {}): Append => {
       sequence: expected + index,
       type: given.type ?? 'Deposited',
       schemaVersion: 1,
-      data: { amount: index + 1, ...(given.data === undefined ? {} : { data: given.data }) },
+      data: {
+        amount: index + 1,
+        ...(given.data === undefined ? {} : { data: given.data }),
+        ...(given.fields as object | undefined),
+      },
       causationId: command,
       commandId: command,
       actor: given.actor ?? 'tester',

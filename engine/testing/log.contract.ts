@@ -114,6 +114,31 @@ export const logContract = (name: string, make: MakeHarness) =>
       expect(await found({ eventId: newest?.eventId ?? '', domain: 'account' })).toEqual([])
     })
 
+    test('[ST27] a family is a stream with those that name it in ext; a field of the event is found by what it says', async () => {
+      const before = await store.lastPosition()
+      const parent = streamOf('family-parent')
+      const child = streamOf('family-child')
+      const other = streamOf('family-other')
+      const [ann, bob] = [{ player: 'ann' }, { player: 'bob' }]
+      await store.appendAll([
+        draft(parent, { ext: null, fields: ann }),
+        draft(child, { ext: { domain: 'account', root: parent.root }, fields: bob, count: 2 }),
+        draft(other, { ext: ['root'], fields: ann }),
+        draft(parent, { ext: null, expected: 1, type: 'Withdrawn' }),
+      ])
+      const found = async (filter: Omit<LogFilter, 'limit'>) =>
+        (await store.search({ ...filter, limit: 10 })).map(({ position }) => position - before)
+      expect(await found({ family: parent.root })).toEqual([5, 3, 2, 1])
+      expect(await found({ family: parent.root, after: before + 1 })).toEqual([2, 3, 5])
+      expect(await found({ family: parent.root, type: 'Withdrawn' })).toEqual([5])
+      expect(await found({ family: child.root })).toEqual([])
+      expect(await found({ family: other.root })).toEqual([4])
+      expect(await found({ data: { player: 'ann' } })).toEqual([4, 1])
+      expect(await found({ data: { player: 'bob' }, before: before + 3 })).toEqual([2])
+      expect(await found({ data: { player: 'ann' }, family: parent.root })).toEqual([1])
+      expect(await found({ data: { nothing: 'ann' } })).toEqual([])
+    })
+
     test('[ST21] streams are listed by domain and root, page by page', async () => {
       const places = ['zebra', 'ant'].flatMap(domain =>
         ['1', '2', '3'].map(n => ({ ...streamOf(`list-${n}`), domain })),

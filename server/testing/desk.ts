@@ -21,6 +21,7 @@ import { makeRowReads } from '../row-reads.ts'
 import { makeSpeculation } from '../speculation.ts'
 import { makeStreamReads } from '../stream-reads.ts'
 import { makeWhatIfs } from '../what-ifs.ts'
+import { makeTimeline } from '../timeline.ts'
 
 export const administrator: Caller = { kind: 'administrator' }
 export const nobody: Caller = { kind: 'anonymous' }
@@ -38,7 +39,7 @@ export const openDesk = async () => {
     ...makeRowReads({ engine, queries, names }),
     ...makeHandReads(queries),
     ...makeStreamReads(engine),
-    ...makeLogReads(engine),
+    ...makeLogReads({ engine, timeline: makeTimeline(engine, names) }),
     ...makeConsoleReads({ engine, ports }),
   }
   const play = makeBranchPlay({ engine, log: console, secret: 'desk' })
