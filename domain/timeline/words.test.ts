@@ -20,7 +20,7 @@ test.each([
   ['hand', 'BlindPosted', { player: eli, kind: 'small', amount: 5, stack: 95, pot: 5 }, 'Eli posts small blind 5'],
   ['hand', 'TurnAssigned', { player: eli, decision: 1, toCall: 1200 }, 'Eli is to act, 1,200 to call'],
   ['hand', 'CommunityCardsDealt', { street: 'turn', cards: ['Ah'] }, 'Turn: Ah'],
-  ['hand', 'BettingRoundCompleted', pot(), 'Betting before the flop is over, 90 in the pot', { street: 'preflop' }],
+  ['hand', 'BettingRoundCompleted', { ...pot(), street: 'flop' }, 'Betting on the flop is over, 90 in the pot'],
   ['hand', 'PotAwarded', pot({ player: eli, amount: 90, description: 'a pair' }), 'Eli wins 90 with a pair'],
   ['table', 'HandStarted', { number: 7, seats: [{}, {}] }, 'Hand 7 starts with 2 players'],
   ['table', 'HandEnded', { changes: { [dana]: 90, [eli]: -90 } }, 'The hand ends: Dana +90'],
