@@ -6,7 +6,6 @@ import type { Command, Outcome } from './command.ts'
 import type { Consumer } from './consumer.ts'
 import { inlineConsumer, processConsumer, projectorConsumer, sagaConsumer } from './consumers.ts'
 import { DeadLetter } from './dead-letter.ts'
-import type { Resume } from './dead-letter-attempt.ts'
 import { bulkKind } from './dead-letter-bulk.ts'
 import { deadLetterFlow } from './dead-letter-flow.ts'
 import { deadLettersProjector } from './dead-letter-rows.ts'
@@ -45,7 +44,7 @@ import { type Fact, recordFact } from './record.ts'
 import { type Registry, registry } from './registry.ts'
 import { inTime } from './retry.ts'
 import { review } from './review.ts'
-import { type RunningConsumer, runConsumer } from './run.ts'
+import { type RunningConsumer, resuming, runConsumer } from './run.ts'
 import type { Runtime } from './runtime.ts'
 import { type Speculating, type Speculation, speculate } from './speculate.ts'
 import {
@@ -221,14 +220,6 @@ const runtimeOf = (ports: Ports, domain: Domain, published: Runtime['published']
   }
   return runtime
 }
-
-const resuming =
-  (reacting: readonly RunningConsumer[]): Resume =>
-  async (name, stream, from) => {
-    const consumer = reacting.find(one => one.name === name)
-    if (!consumer) throw new TypeError(`${name} is handed nothing while it runs`)
-    await consumer.resume(stream, from)
-  }
 
 type Parts = {
   readonly runners: ReadonlyMap<string, ProcessRunner>

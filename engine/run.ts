@@ -1,5 +1,6 @@
 // The loop of every consumer: read on, hand over, checkpoint; what cannot be handled is parked, and its stream waits.
 import type { Consumer } from './consumer.ts'
+import type { Resume } from './dead-letter-attempt.ts'
 import { Unavailable } from './errors.ts'
 import { byAppend } from './grouped.ts'
 import { inDoubt, type Lease, lease } from './lease.ts'
@@ -186,3 +187,12 @@ const lastTry = async (
     return consumer.handle([], move)
   }
 }
+
+/** Hands a stream over again to the consumer of that name. */
+export const resuming =
+  (reacting: readonly RunningConsumer[]): Resume =>
+  async (name, stream, from) => {
+    const consumer = reacting.find(one => one.name === name)
+    if (!consumer) throw new TypeError(`${name} is handed nothing while it runs`)
+    await consumer.resume(stream, from)
+  }
