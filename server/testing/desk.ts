@@ -20,8 +20,8 @@ import type { Reads } from '../reads.ts'
 import { makeRowReads } from '../row-reads.ts'
 import { makeSpeculation } from '../speculation.ts'
 import { makeStreamReads } from '../stream-reads.ts'
-import { makeWhatIfs } from '../what-ifs.ts'
 import { makeTimeline } from '../timeline.ts'
+import { makeWhatIfs } from '../what-ifs.ts'
 
 export const administrator: Caller = { kind: 'administrator' }
 export const nobody: Caller = { kind: 'anonymous' }
