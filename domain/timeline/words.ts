@@ -39,6 +39,7 @@ const ofHand: Words<HandEvent> = {
   HandVoided: ({ reason }) => `The hand is void: ${reason}`,
   HandCompleted: () => 'The hand is over',
   DeckRevealed: () => 'The deck is revealed',
+  UnseenReshuffled: () => 'What nobody had seen is dealt anew',
   AdminSecretViewed: () => 'An administrator looked at hidden cards',
 }
 const ofTable: Words<TableEvent> = {
