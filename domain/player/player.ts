@@ -47,4 +47,6 @@ export const Player = aggregate<PlayerCommand, PlayerEvent, State>({
   // The first event of each UTC day.
   milestone: (_, { previousAt, at }) => previousAt.slice(0, 10) !== at.slice(0, 10),
   onRejected: { 'table/SeatPlayer': seatRefused },
+  // What left a table is back for good: taken out again it would be under way to nowhere.
+  onUndo: { ReleaseFunds: () => [] },
 })

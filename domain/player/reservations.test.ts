@@ -199,3 +199,7 @@ test('[PL12] a player whom the table does not seat has all chips back, and learn
   expect(refusedBy('seat-taken', [...account, reserved()])).toEqual([released({ reason: 'seat-taken' })]))
 test('[PL12] told twice, paid once', () =>
   expect(refusedBy('seat-taken', [...account, reserved(), released()])).toEqual([]))
+test('[PL22] chips that came back in a cascade that is called off stay in the account', () => {
+  const state = stateAfter(Player, [...account, reserved(), released()])
+  expect(Player.onUndo?.ReleaseFunds?.(release(1000, reservationId(1)) as never, state)).toEqual([])
+})

@@ -2,6 +2,7 @@
 import { aggregate } from '@/engine/define'
 import type { TableCommand } from './commands.ts'
 import * as commands from './commands.ts'
+import { chipsUndone } from './decide/add-chips.ts'
 import { dealRefused } from './decide/end-hand.ts'
 import { seatUndone } from './decide/leave-table.ts'
 import { seatFromStaleView } from './decide/seat-player.ts'
@@ -55,6 +56,6 @@ export const Table = aggregate<TableCommand, TableEvent, State>({
   lookups: { CreateTable: () => [{ projection: 'table-hosts', key: 'all' }] },
   merge: { SeatPlayer: seatFromStaleView },
   onRejected: { 'hand/DealCards': dealRefused },
-  onUndo: { SeatPlayer: seatUndone },
+  onUndo: { SeatPlayer: seatUndone, AddChips: chipsUndone },
   hostOf: ({ host }) => host ?? undefined,
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { scenario } from '@/engine/testing/scenario'
+import { scenario, stateAfter } from '@/engine/testing/scenario'
 import { reservationId } from '../../testing/ids.ts'
 import type { TableCommand } from '../commands.ts'
 import type { TableEvent } from '../events.ts'
@@ -128,4 +128,12 @@ test('[TB11] chips on the table stay there', () => {
   given(...between)
     .when({ type: 'CancelAddChips', reservation: reservationId(1) })
     .rejects('already-added')
+})
+
+test('[TB33] chips added in a cascade that is called off go back while they wait, and stay once they are on the table', () => {
+  const undo = (...history: readonly TableEvent[]) =>
+    Table.onUndo?.AddChips?.(add(600) as never, stateAfter(Table, history))
+  expect(undo(...playing, queued(600))).toEqual([cancelled])
+  expect(undo(...playing, queued(600), cancelled)).toEqual([])
+  expect(undo(...between, added(600, 1600))).toEqual([])
 })

@@ -31,6 +31,10 @@ export const cancelAddChips = (
   return [{ type: 'AddChipsCancelled', reservation }]
 }
 
+/** Added in a cascade that was called off: what still waits goes back; what lies on the table stays there (table stakes). */
+export const chipsUndone = ({ reservation }: AddChips, { queued }: Table): readonly TableEvent[] =>
+  queued.some(waiting => waiting.reservation === reservation) ? [{ type: 'AddChipsCancelled', reservation }] : []
+
 const isHere = ({ added, queued }: Table, reservation: AddChips['reservation']) =>
   added.includes(reservation) || queued.some(waiting => waiting.reservation === reservation)
 
