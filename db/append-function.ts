@@ -7,9 +7,8 @@ import { projections } from './schema/projections'
 const names = (table: AnyPgTable) =>
   Object.fromEntries(Object.entries(getTableColumns(table)).map(([key, column]) => [key, `"${column.name}"`]))
 
-/** `"column" type, …` of a table, for reading rows out of JSON. */
-const typed = (columns: readonly PgColumn[]) =>
-  columns.map(column => `"${column.name}" ${column.getSQLType().replace(' COLLATE "C"', '')}`).join(', ')
+/** For reading a column out of JSON. */
+const typeOf = (column: PgColumn) => column.getSQLType().replace(' COLLATE "C"', '')
 
 /** Of our own: undoes what a call has stored so far. */
 const refused = 'RB001'
@@ -31,11 +30,12 @@ export const appendFunction = (): SQL => {
   const p = names(privateParts)
   const r = names(projections)
   const ofStream = [events.domain, events.root, events.edition].map(column => column.name)
-  const ofPage = Object.values(getTableColumns(events)).filter(
-    column => column.name !== events.position.name && !ofStream.includes(column.name),
+  const ofPage = Object.entries(getTableColumns(events)).filter(
+    ([, column]) => column.name !== events.position.name && !ofStream.includes(column.name),
   )
-  const written = ofPage.map(column => `f."${column.name}"`).join(', ')
-  const into = ofPage.map(column => `"${column.name}"`).join(', ')
+  const given = ofPage.map(([key, column]) => `"${key}" ${typeOf(column)}`).join(', ')
+  const written = ofPage.map(([key]) => `f."${key}"`).join(', ')
+  const into = ofPage.map(([, column]) => `"${column.name}"`).join(', ')
   const overwritten = Object.values(c)
     .filter(column => column !== c.edition && column !== c.commandId)
     .map(column => `${column} = excluded.${column}`)
@@ -74,8 +74,8 @@ BEGIN
     FROM (SELECT x.*, x.known IS NULL AND NOT x.barred AND x.actual = x.expected AS good FROM compared x) d),
   logged AS (
     INSERT INTO ${tableName(events)} (${ofStream.map(column => `"${column}"`).join(', ')}, ${into}, ${e.position})
-    SELECT g.domain, g.root, g.edition, ${written}, g.before + 1 + f.${e.sequence} - g.expected
-    FROM json_to_recordset(pages) AS f(i int, ${typed(ofPage)}) JOIN placed g ON g.i = f.i
+    SELECT g.domain, g.root, g.edition, ${written}, g.before + 1 + f.sequence - g.expected
+    FROM json_to_recordset(pages) AS f(i int, ${given}) JOIN placed g ON g.i = f.i
     WHERE g.good),
   hidden AS (
     INSERT INTO ${tableName(privateParts)} (${p.eventId}, ${p.keyId}, ${p.nonce}, ${p.ciphertext})

@@ -51,6 +51,15 @@ test('[GC6] a batch holds a thousand events, or one append', async () => {
   expect(batches).toEqual(['a', 'bcdefghijk', 'lmnop', 'z'])
 })
 
+test('[GC7] beyond sixteen a batch is half of who is at work, and the next one goes before the first is told', async () => {
+  const told: string[] = []
+  const { batches, append } = sending(batch => batch.map(() => stored))
+  const busy = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMN']
+  await Promise.all(busy.map(root => append(appendTo(root)).then(() => told.push(`${root} after ${batches.length}`))))
+  expect(batches.map(({ length }) => length)).toEqual([1, 20, 19])
+  expect(told.slice(0, 2)).toEqual(['a after 2', 'b after 3'])
+})
+
 test('[GC3] one bad append fails alone, and every other one is stored', async () => {
   const { batches, append } = sending(batch => {
     if (rootsOf(batch).includes('n')) throw Object.assign(new Error('bad text'), { code: '22P05' })

@@ -3,6 +3,8 @@ import type { Append, Appended, EventStore } from '@/engine/ports'
 import { isTransient } from '@/engine/retry'
 
 const mostInBatch = 256
+/** So few go together in any case: below that a batch costs more than the wait for its other half. */
+const fewestToHalve = 16
 /** Of events together, so that a statement stays far below its time limit. */
 const mostEvents = 1000
 /** Nobody waits any longer for what stood in the queue for so long, in milliseconds: it is not done any more. */
@@ -17,41 +19,50 @@ type Waiting = {
 /** An answer for each, in the same order. */
 export type SendBatch = (batch: readonly Append[]) => Promise<readonly (Appended | undefined)[]>
 
-/** One batch in flight; a lone append is sent at once, and while one batch is under way the next one fills. */
+/**
+ * One batch in flight; a lone append is sent at once, and while one batch is under way the next one fills. A batch is half
+ * of those who are at work: the one half is stored while the other half decides, so that neither side stands still.
+ */
 export const groupCommit = (send: SendBatch): EventStore['append'] => {
   let queue: Waiting[] = []
   let inFlight = false
   let gathering = false
 
-  const takeBatch = (): readonly Waiting[] => {
+  const takeBatch = (answered: number): readonly Waiting[] => {
     const oldest = performance.now() - longestInQueue
     for (const { since, reject } of queue)
       if (since < oldest) reject(new Unavailable(`stood in the queue for ${longestInQueue} ms`))
-    const { batch, left } = fitting(queue.filter(({ since }) => since >= oldest))
+    const most = Math.min(mostInBatch, Math.max(fewestToHalve, Math.ceil((queue.length + answered) / 2)))
+    const { batch, left } = fitting(
+      queue.filter(({ since }) => since >= oldest),
+      most,
+    )
     queue = left
     return batch
   }
-  const flush = async () => {
+  const flush = (answered = 0) => {
     if (inFlight) return
-    const batch = takeBatch()
+    const batch = takeBatch(answered)
     if (batch.length === 0) return
     inFlight = true
-    await deliver(send, batch)
-    inFlight = false
-    gather()
+    void deliver(send, batch, () => {
+      inFlight = false
+      if (queue.length > 0) flush(batch.length)
+      else gather()
+    })
   }
   /** Whoever was just answered has the next append ready within this turn: it goes along, not behind. */
   const gather = () => {
     gathering = true
     setImmediate(() => {
       gathering = false
-      void flush()
+      flush()
     })
   }
   return wanted =>
     new Promise((resolve, reject) => {
       queue.push({ wanted, since: performance.now(), resolve, reject })
-      if (!gathering) void flush()
+      if (!gathering) flush()
     })
 }
 
@@ -62,7 +73,7 @@ export const marksOf = ({ stream: { edition, domain, root }, command, unless }: 
   ...(unless === undefined ? [] : [`${edition} ${unless}`]),
 ]
 
-const fitting = (queue: readonly Waiting[]) => {
+const fitting = (queue: readonly Waiting[], most: number) => {
   const taken = new Set<string>()
   const batch: Waiting[] = []
   const left: Waiting[] = []
@@ -70,7 +81,7 @@ const fitting = (queue: readonly Waiting[]) => {
   for (const waiting of queue) {
     const marks = marksOf(waiting.wanted)
     events += waiting.wanted.pages.length
-    const isFull = batch.length >= mostInBatch || (batch.length > 0 && events > mostEvents)
+    const isFull = batch.length >= most || (batch.length > 0 && events > mostEvents)
     const fits = !isFull && !marks.some(mark => taken.has(mark))
     for (const mark of marks) taken.add(mark)
     if (fits) batch.push(waiting)
@@ -79,18 +90,29 @@ const fitting = (queue: readonly Waiting[]) => {
   return { batch, left }
 }
 
+/** `over` is called before anybody hears of it: whoever was just answered does not keep the next batch waiting. */
+const deliver = async (send: SendBatch, batch: readonly Waiting[], over: () => void): Promise<void> => {
+  const settled = await settle(send, batch)
+  over()
+  for (const tell of settled) tell()
+}
+
 /** A batch that is refused is halved down to the append that is to blame: its neighbours are stored. */
-const deliver = async (send: SendBatch, batch: readonly Waiting[]): Promise<void> => {
+const settle = async (send: SendBatch, batch: readonly Waiting[]): Promise<readonly (() => void)[]> => {
   try {
     const answers = await send(batch.map(({ wanted }) => wanted))
-    for (const [index, { resolve, reject }] of batch.entries()) {
+    return batch.map(({ resolve, reject }, index) => () => {
       const answer = answers[index]
       if (answer) resolve(answer)
       else reject(new Unavailable('the store gave no answer to an append'))
-    }
+    })
   } catch (error) {
+    const refuse =
+      ({ reject }: Waiting) =>
+      () =>
+        reject(error)
+    if (batch.length === 1 || isTransient(error)) return batch.map(refuse)
     const half = Math.ceil(batch.length / 2)
-    if (batch.length === 1 || isTransient(error)) for (const { reject } of batch) reject(error)
-    else for (const part of [batch.slice(0, half), batch.slice(half)]) await deliver(send, part)
+    return [...(await settle(send, batch.slice(0, half))), ...(await settle(send, batch.slice(half)))]
   }
 }

@@ -1,9 +1,10 @@
-import { and, arrayContains, desc, eq, getTableColumns, lt, lte } from 'drizzle-orm'
+import { and, arrayContains, desc, eq, getTableColumns, lt, lte, sql } from 'drizzle-orm'
 import type { Json, StreamName } from '@/engine/message'
 import type { Retention, Snapshot, Snapshots } from '@/engine/ports'
 import type { Client } from './client'
 import { recorded } from './recorded'
 import { snapshots } from './schema/events'
+import { together } from './together'
 
 const ofStream = ({ domain, root, edition }: StreamName) =>
   and(eq(snapshots.root, root), eq(snapshots.domain, domain), eq(snapshots.edition, edition))
@@ -25,30 +26,7 @@ export const postgresSnapshots = ({ db }: Client): Snapshots => ({
       .limit(1)
     return row && snapshotOf(row)
   },
-  save: async ({ stream, state, subjects, ...kept }) => {
-    const { nextSequence, position, hash, ext, fingerprint, retention, at } = kept
-    const content =
-      'open' in state
-        ? { state: state.open, keyId: null, nonce: null, ciphertext: null }
-        : { state: null, ...state.sealed }
-    const { domain, root, edition } = stream
-    const row = { domain, root, edition, nextSequence, position, hash, ext, fingerprint, retention, at, ...content }
-    const gone = db.$with('gone').as(
-      db
-        .delete(snapshots)
-        .where(and(ofStream(stream), eq(snapshots.retention, 'TRANSIENT'), lt(snapshots.nextSequence, nextSequence)))
-        .returning({ gone: snapshots.nextSequence }),
-    )
-    const { root: byRoot, domain: byDomain, edition: byEdition, nextSequence: bySequence } = snapshots
-    await db
-      .with(gone)
-      .insert(snapshots)
-      .values({ ...row, subjects: [...subjects] })
-      .onConflictDoUpdate({
-        target: [byRoot, byDomain, byEdition, bySequence],
-        set: { fingerprint, retention, position, hash, ext, at, subjects: [...subjects], ...content },
-      })
-  },
+  save: together(batch => saveAll(db, batch)),
   list: async ({ stream, before, limit }) => {
     const rows = await db
       .select(described)
@@ -65,6 +43,52 @@ export const postgresSnapshots = ({ db }: Client): Snapshots => ({
   forget: async subject => {
     await db.delete(snapshots).where(arrayContains(snapshots.subjects, [subject]))
   },
+})
+
+/** One statement for some snapshots of different streams; a transient one goes when a newer one of its stream comes. */
+const saveAll = async (db: Client['db'], batch: readonly Snapshot[]): Promise<void> => {
+  const given = sql`jsonb_to_recordset(${JSON.stringify(batch.map(givenOf))}::text::jsonb) AS g(domain text, root uuid,
+    edition text, next_sequence bigint, position bigint, hash text, ext jsonb, subjects text[], fingerprint text,
+    retention text, state jsonb, key_id uuid, nonce text, ciphertext text, at timestamptz)`
+  const gone = db.$with('gone').as(
+    db
+      .delete(snapshots)
+      .where(
+        and(
+          eq(snapshots.retention, 'TRANSIENT'),
+          sql`EXISTS (SELECT FROM ${given} WHERE (g.root, g.domain, g.edition)
+            = (${snapshots.root}, ${snapshots.domain}, ${snapshots.edition}) AND ${snapshots.nextSequence} < g.next_sequence)`,
+        ),
+      )
+      .returning({ gone: snapshots.nextSequence }),
+  )
+  const { root, domain, edition, nextSequence, ...overwritten } = getTableColumns(snapshots)
+  await db
+    .with(gone)
+    .insert(snapshots)
+    .select(
+      sql`SELECT g.domain, g.root, g.edition, g.next_sequence, g.position, g.hash, g.ext, g.subjects, g.fingerprint,
+        g.retention, g.state, g.key_id, decode(g.nonce, 'base64'), decode(g.ciphertext, 'base64'), g.at FROM ${given}`,
+    )
+    .onConflictDoUpdate({
+      target: [root, domain, edition, nextSequence],
+      set: Object.fromEntries(
+        Object.entries(overwritten).map(([key, column]) => [key, sql`excluded.${sql.identifier(column.name)}`]),
+      ),
+    })
+}
+
+const givenOf = ({ stream, state, nextSequence, ...kept }: Snapshot) => ({
+  ...kept,
+  ...stream,
+  next_sequence: nextSequence,
+  ...('open' in state
+    ? { state: state.open }
+    : {
+        key_id: state.sealed.keyId,
+        nonce: Buffer.from(state.sealed.nonce).toString('base64'),
+        ciphertext: Buffer.from(state.sealed.ciphertext).toString('base64'),
+      }),
 })
 
 type Row = typeof snapshots.$inferSelect

@@ -61,6 +61,34 @@ const windowFrom = (position: number) => {
   }
 }
 
+/** Whoever waits for pages. */
+const waiters = (clock: Ports['clock']) => {
+  let waiting: (() => void)[] = []
+  let isWaking = false
+  const wake = () => {
+    isWaking = false
+    const woken = waiting
+    waiting = []
+    for (const resolve of woken) resolve()
+  }
+  return {
+    wake,
+    /** The answers of one batch come right after one another: who waits hears of them all together. */
+    wakeTogether: () => {
+      if (!isWaking) void Promise.resolve().then(wake)
+      isWaking = true
+    },
+    news: (most: number) =>
+      new Promise<void>(resolve => {
+        const stopWaiting = clock.after(most, resolve)
+        waiting.push(() => {
+          stopWaiting()
+          resolve()
+        })
+      }),
+  }
+}
+
 const readAfter = async (events: Ports['events'], position: number): Promise<readonly Page[]> => {
   const read = wholeAppends(await events.readAll(position, batch))
   const gaps = isDense(read, position) ? [] : await events.gaps(position)
@@ -82,29 +110,16 @@ export const startTail = async (
 ): Promise<Tail> => {
   const window = windowFrom(await events.lastPosition())
   let stopped = false
-  let waiting: (() => void)[] = []
+  const { wake, wakeTogether, news } = waiters(clock)
   let reading = false
   let again = false
   let cancel = () => {}
 
-  const wake = () => {
-    const woken = waiting
-    waiting = []
-    for (const resolve of woken) resolve()
-  }
-  const news = (most: number) =>
-    new Promise<void>(resolve => {
-      const stopWaiting = clock.after(most, resolve)
-      waiting.push(() => {
-        stopWaiting()
-        resolve()
-      })
-    })
   const take = (next: readonly Page[]) => {
     const isNew = window.take(next)
     if (isNew) {
       seen(next)
-      wake()
+      wakeTogether()
     }
     return isNew
   }
