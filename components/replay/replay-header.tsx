@@ -38,8 +38,7 @@ export function ReplayHeader({ history, hrefOf }: Props) {
           Hand {number} · {setting.name}
         </h1>
         <p className="flex items-center gap-1.5 whitespace-nowrap text-muted text-xs">
-          {blinds ? `NL ${stakes(blinds)}` : null}
-          <span aria-hidden>·</span>
+          <span className={over ? undefined : 'hidden sm:inline'}>{blinds ? `NL ${stakes(blinds)} · ` : null}</span>
           {over ? 'Replay' : <span className="font-semibold text-warn">Live hand, history to #{nextSequence - 1}</span>}
         </p>
       </div>

@@ -1,6 +1,6 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
 import type { HandId } from '@/domain/ids'
 import type { HandHistory } from '@/domain/replay/history'
 import { withKnown } from '@/domain/replay/known'
@@ -25,7 +25,7 @@ import { ViewRow } from './view-row.tsx'
 
 const HelpSheet = lazy(() => import('../keys/help-sheet.tsx').then(({ HelpSheet }) => ({ default: HelpSheet })))
 
-type Props = { history: HandHistory; forks: readonly Fork[] }
+type Props = { history: HandHistory; forks: readonly Fork[]; children: ReactNode }
 
 /** What belongs to this look at a hand and goes along to the next one. */
 const hrefOf = (hand: HandId): string => {
@@ -34,7 +34,7 @@ const hrefOf = (hand: HandId): string => {
   return `/hands/${hand}${kept.size > 0 ? `?${kept}` : ''}`
 }
 
-export function Screen({ history, forks }: Props) {
+export function Screen({ history, forks, children }: Props) {
   const router = useRouter()
   const { notice, show, dismiss } = useNotice()
   const [help, setHelp] = useState(false)
@@ -57,6 +57,7 @@ export function Screen({ history, forks }: Props) {
     <main className="replay-page">
       <ReplayHeader history={history} hrefOf={hrefOf} />
       <Felt table={table} view={seat} viewer={history.viewer} perspective={view.perspective} clockOffset={null} />
+      {children}
       <NoticeBar notice={notice} onDismiss={dismiss} />
       <section className="replay-tray" aria-label="Moment">
         <Scrubber moments={moments} names={names} position={position} forks={forks} onGrab={playback.pause} />
@@ -64,7 +65,7 @@ export function Screen({ history, forks }: Props) {
       </section>
       <aside className="replay-panel" aria-label="About this moment">
         <ViewRow history={history} view={view} onCopy={copy} onHelp={() => setHelp(true)} />
-        <MomentFacts spot={spot} table={table} />
+        <MomentFacts spot={spot} table={table} hand={frame.hand} />
         <EventLog moments={moments} names={names} at={at} onJump={moves.jump} />
       </aside>
       <Suspense>{help ? <HelpSheet list={replayKeys} onClose={() => setHelp(false)} /> : null}</Suspense>

@@ -1,4 +1,5 @@
 'use client'
+import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
 import type { SeatView } from '@/domain/hand/seat-view'
 import type { AccountRow } from '@/domain/projections/player-account'
@@ -45,6 +46,7 @@ const useRows = (given: Props) => {
 
 /** The table as it is played: rows come in, commands go out, the felt in between knows of neither. */
 export function LiveTable(props: Props) {
+  const router = useRouter()
   const { session, me, table, view, account, own } = useRows(props)
   const connection = useConnection()
   const live = connection === 'live'
@@ -60,12 +62,13 @@ export function LiveTable(props: Props) {
   const onReveal = hand && view?.hand === hand && view.mayShow ? (muck: boolean) => void chair.reveal(hand, muck) : null
   const takeSeat = (seat?: number) =>
     setOpen({ kind: session.session ? 'sit' : 'name', ...(seat === undefined ? {} : { seat }) })
+  const onReplay = hand ? () => router.push(`/hands/${hand}`) : null
   const onHelp = () => setOpen({ kind: 'help' })
   useTurnAlert({ table, view, turn: turn.turn, clockOffset })
   useNews(table, connection, show)
   useSoundUnlock()
   useWinSound(me ? wonBy(table.hand?.awards ?? null, me) : 0)
-  useTableKeys({ table, view, turn, sizing, clockOffset, amountBox, onReveal, onHelp })
+  useTableKeys({ table, view, turn, sizing, clockOffset, amountBox, onReveal, onHelp, onReplay })
   const instead = insteadOf({ table, own, account, mayShow: onReveal !== null })
   return (
     <main className="table-page">
@@ -75,7 +78,7 @@ export function LiveTable(props: Props) {
       <TableHeader
         table={table}
         connection={connection}
-        menu={tableMenu({ table, own, chair, setOpen, onTold: show })}
+        menu={tableMenu({ table, own, chair, setOpen, onTold: show, onReplay })}
       />
       <Felt
         table={table}

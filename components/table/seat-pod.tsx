@@ -29,7 +29,7 @@ function Marks({ seat, hand }: Pick<PodProps, 'seat' | 'hand'>) {
   )
 }
 function Line({ text, own }: { text: string; own: boolean }) {
-  const [, word, amount] = /^(.*?)([+\d,]*)$/.exec(text) ?? ['', text, '']
+  const [, word, amount] = /^(.*?)([+\d,.]*)$/.exec(text) ?? ['', text, '']
   return (
     <span className={clsx('pod-line', own && 'pod-line-own')}>
       <span>{word}</span>

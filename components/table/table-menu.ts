@@ -9,6 +9,8 @@ type Given = {
   chair: Chair
   setOpen: (open: Open) => void
   onTold: (text: string) => void
+  /** Null while no hand was dealt. */
+  onReplay: (() => void) | null
 }
 
 const copyLink = async ({ onTold }: Pick<Given, 'onTold'>) => {
@@ -46,6 +48,7 @@ const ownItems = ({ own, chair, setOpen }: Given): MenuItem[] => {
 export const tableMenu = (given: Given): MenuItem[] => [
   ...ownItems(given),
   { label: 'Log of this table', onPress: () => given.setOpen({ kind: 'log' }) },
+  ...(given.onReplay ? [{ label: 'Replay this hand', onPress: given.onReplay }] : []),
   { label: 'Copy the link to invite', onPress: () => void copyLink(given) },
   { label: 'Keys', onPress: () => given.setOpen({ kind: 'help' }) },
 ]

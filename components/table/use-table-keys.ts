@@ -20,6 +20,7 @@ type Given = {
   amountBox: RefObject<HTMLInputElement | null>
   onReveal: ((muck: boolean) => void) | null
   onHelp: () => void
+  onReplay: (() => void) | null
 }
 const mute = () => {
   const volume = readSettings().volume === 0 ? defaults.volume : 0
@@ -40,7 +41,8 @@ const tableText = ({ hand }: TableView, view: SeatView | null): string => {
 }
 
 /** The keys of the table, joined to what they do. */
-export const useTableKeys = ({ table, view, turn, sizing, clockOffset, amountBox, onReveal, onHelp }: Given) => {
+export const useTableKeys = (given: Given) => {
+  const { table, view, turn, sizing, clockOffset, amountBox, onReveal, onHelp, onReplay } = given
   const preset = (place: number) => () => {
     const chosen = sizing.presets?.[place]
     if (chosen && !turn.inert) sizing.set(chosen.amount)
@@ -62,6 +64,7 @@ export const useTableKeys = ({ table, view, turn, sizing, clockOffset, amountBox
     table: () => tell(tableText(table, view)),
     show: () => onReveal?.(false),
     mute,
+    replay: () => onReplay?.(),
     help: onHelp,
     repeat: repeatLast,
   })

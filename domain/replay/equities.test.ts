@@ -7,7 +7,7 @@ import { equitiesOf } from './equities.ts'
 const cards = (text: string) => text.split(' ').filter(Boolean) as Card[]
 const equities = (hands: readonly (string | null)[], board: string, deals = 4000) =>
   equitiesOf(
-    { hands: hands.map(hand => (hand === null ? null : cards(hand))), board: cards(board) },
+    { hands: hands.map(hand => (hand === null ? null : cards(hand))), board: cards(board), dead: [] },
     { deals, chance: chanceOf(board) },
   )
 
@@ -36,3 +36,10 @@ test.each([
 })
 test('[RP7] the same question has the same answer', () =>
   expect(equities(['As Kd', null], '2c 7d 9h', 300)).toEqual(equities(['As Kd', null], '2c 7d 9h', 300)))
+test('[RP7] a card that lies in a folded hand comes no more', () => {
+  const hands = [cards('Kc Kd'), cards('Ah Ad')]
+  const spot = { hands, board: cards('2c 7d 9h Js'), dead: cards('Ks Kh') }
+  const draw = { deals: 1, chance: chanceOf('') }
+  expect(equitiesOf(spot, draw)).toEqual([0, 1])
+  expect(equitiesOf({ ...spot, dead: [] }, draw)[0]).toBeCloseTo(2 / 44, 10)
+})

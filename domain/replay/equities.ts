@@ -1,16 +1,23 @@
 // What share of the pot each hand wins on average, from the cards that are face up: exactly where few are to come, else by chance.
+
 import type { Chance } from '../bots/chance.ts'
 import { type Card, cards as fullDeck } from '../cards/card.ts'
 import { rankOf } from '../cards/rank.ts'
+import type { HandState } from '../hand/state.ts'
 
 /** `null`: face down, and any two cards for all that is known. */
-export type Contest = { readonly hands: readonly (readonly Card[] | null)[]; readonly board: readonly Card[] }
+export type Contest = {
+  readonly hands: readonly (readonly Card[] | null)[]
+  readonly board: readonly Card[]
+  /** Seen elsewhere, as in hands that were folded. */
+  readonly dead: readonly Card[]
+}
 type Runout = { readonly board: readonly Card[]; readonly hidden: readonly Card[] }
 
 const boardSize = 5
 
-const unseenIn = ({ hands, board }: Contest): Card[] => {
-  const seen = new Set([...board, ...hands.flatMap(hand => hand ?? [])])
+const unseenIn = ({ hands, board, dead }: Contest): Card[] => {
+  const seen = new Set([...board, ...dead, ...hands.flatMap(hand => hand ?? [])])
   return fullDeck.filter(card => !seen.has(card))
 }
 
@@ -65,4 +72,14 @@ export const equitiesOf = (contest: Contest, draw: Draw): readonly number[] => {
   for (const runout of runouts)
     for (const [n, share] of shares(contest, runout).entries()) totals[n] = (totals[n] ?? 0) + share
   return totals.map(total => total / runouts.length)
+}
+
+/** Who is still in, with the cards that may be seen; null where nothing is open any more, or nothing is seen. */
+export const contestIn = ({ seats, board, phase }: HandState) => {
+  const live = seats.filter(({ folded }) => !folded)
+  if (live.length < 2 || phase === 'awarded' || phase === 'voided') return null
+  if (live.every(({ cards }) => cards === null)) return null
+  const dead = seats.filter(({ folded }) => folded).flatMap(({ cards }) => cards ?? [])
+  const contest: Contest = { hands: live.map(({ cards }) => cards), board, dead }
+  return { players: live.map(({ player }) => player), contest }
 }

@@ -44,8 +44,8 @@ test.each([
 ])('[RP3] %s %i', (type, nth, words) => expect(told(type, nth)).toEqual(words))
 
 test('[RP3] an event that nobody has words for is told by its name', () => {
-  const odd = { ...history, pages: [...history.pages, pageOf({ type: 'UnseenReshuffled' } as never, events.length)] }
-  expect(momentsOf(tapeOf(odd)).at(-1)?.lines).toEqual([{ player: null, text: 'Unseen reshuffled' }])
+  const odd = { ...history, pages: [...history.pages, pageOf({ type: 'MisdealCalled' } as never, events.length)] }
+  expect(momentsOf(tapeOf(odd)).at(-1)?.lines).toEqual([{ player: null, text: 'Misdeal called' }])
 })
 
 test('[RP4] marks stand at the deal, at each street and at the showdown, in which the run-out belongs', () => {

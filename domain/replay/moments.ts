@@ -33,9 +33,10 @@ const quiet: { readonly [T in HandEvent['type']]?: (event: Extract<HandEvent, { 
   ShowdownStarted: () => ({ player: null, text: 'Showdown' }),
   HandCompleted: () => ({ player: null, text: 'The hand is over' }),
   DeckRevealed: () => ({ player: null, text: 'The deck is revealed' }),
+  UnseenReshuffled: () => ({ player: null, text: 'What nobody here had seen is dealt anew' }),
   AdminSecretViewed: () => ({ player: null, text: 'Hidden cards were shown to an administrator' }),
 }
-/** `UnseenReshuffled` → "Unseen reshuffled": for events that this list has no words for. */
+/** `MisdealCalled` → "Misdeal called": for events that this list has no words for. */
 const spelled = (type: string): string => {
   const words = type.replace(/(?<=[a-z])[A-Z]/g, letter => ` ${letter.toLowerCase()}`)
   return words.charAt(0).toUpperCase() + words.slice(1)
