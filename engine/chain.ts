@@ -84,7 +84,7 @@ const isListed = (registry: Registry, { cover, message }: CommandEntry): boolean
     (Object.hasOwn(events, message.type) && events[message.type]?.fact === true)
   )
 }
-const ownNotes = ['dead-letter', 'cascade']
+const ownNotes = ['dead-letter', 'cascade', 'review']
 
 /** How the cascade that an event belongs to takes refusals, and the command that began it. Asked on a refusal only. */
 export const errorModeOf = async (

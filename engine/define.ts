@@ -90,6 +90,8 @@ export type Aggregate<C extends Message, E extends Message, S> = {
   }
   /** MANUAL: whether a command from a stale screen may wait for review at all. Undefined: it may. */
   readonly mayReview?: { readonly [T in C['type']]?: (command: Of<C, T>, context: Context) => Rejection | undefined }
+  /** So many commands of one stream wait for review at a time; one more is refused. */
+  readonly mostReviews?: { readonly most: number; readonly refused: Rejection }
   /** What takes an accepted command back, where a cascade is compensated. */
   readonly onUndo?: { readonly [T in C['type']]?: (command: Of<C, T>, state: S) => readonly E[] }
   /** A snapshot whenever so many events more are there; every 16, and kept, where nothing is said. */

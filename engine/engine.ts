@@ -63,6 +63,7 @@ import { startTail, type Tail } from './tail.ts'
 import { runTimers, type Timers } from './timers.ts'
 import { Cascade, undoConsumer } from './undo.ts'
 import { type Verification, verifyLog, verifyStream } from './verify.ts'
+import { WaitingReviews } from './waiting-reviews.ts'
 
 export type { Answer, Handling, SyncMode } from './answer.ts'
 
@@ -208,6 +209,7 @@ const runtimeOf = (ports: Ports, domain: Domain, published: Runtime['published']
     Cascade,
     Operation,
     ProjectionControl,
+    WaitingReviews,
     ...domain.processManagers.map(({ name }) => processStream(name)),
   ]
   const runtime: Runtime = {

@@ -5,6 +5,7 @@ import { deadLetterRoot, openDeadLetter } from './open-dead-letter.ts'
 import { sealPersonal } from './personal.ts'
 import { refusalOf } from './registry.ts'
 import type { Review, Runtime } from './runtime.ts'
+import { refusedReview } from './waiting-reviews.ts'
 
 /** `runtime` comes late: the engine's parts are made one after the other. */
 export const review = (runtime: () => Runtime): Review => ({
@@ -21,6 +22,8 @@ export const review = (runtime: () => Runtime): Review => ({
   open: async (command, nextSequence, problem) => {
     const { cover, message, commandId, actor, sequence = null, reply } = command
     const { ports, registry } = runtime()
+    const refused = await refusedReview(runtime(), command)
+    if (refused) return { ...refused, nextSequence }
     const { personal } = registry.command(cover.domain, message.type)
     await openDeadLetter(runtime(), {
       id: commandId,

@@ -93,3 +93,13 @@ test('[QS21] a trial of a command to a running hand turns no card', async () => 
   const { deadLetterId = '' } = failureIn(await desk.send(administrator, `hand/${hand}/VoidHand`, stale))
   expect(failureIn(await act(deadLetterId, 'try')).reason).toBe('hand-running')
 })
+
+test('[PL18] of a burst of stale withdrawals three wait, and the others are refused', async () => {
+  const ann = await desk.register()
+  const stale = { data: { amount: 10 }, sequence: 1 }
+  const burst = await Promise.all(
+    Array.from({ length: 8 }, () => desk.send(ann, `player/${ann.player}/WithdrawFunds`, stale)),
+  )
+  const reasons = burst.map(one => failureIn(one).reason).sort()
+  expect(reasons).toEqual([...Array(3).fill('needs-review'), ...Array(5).fill('too-many-reviews')])
+})

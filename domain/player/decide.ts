@@ -142,15 +142,6 @@ export const decide: PlayerDecide = {
 /** So many orders of one player may wait for review at a time (poker.md §5). */
 export const mostReviews = 3
 
-type Reviewed = { readonly reviews?: readonly { readonly status: string }[] }
-
-/** A stale order of which too many wait already is refused instead of waiting too. */
-export const mayReview = (_: PlayerCommand, context: Context) => {
-  const row = context.row<Reviewed>('player', context.cover.root)
-  const waiting = (row?.reviews ?? []).filter(({ status }) => status === 'open' || status === 'claimed')
-  return waiting.length >= mostReviews ? refuse('too-many-reviews', { most: mostReviews }) : undefined
-}
-
 /** The table would not have them: the chips are free again, all of them. */
 export const seatRefused = (notice: Notification, player: Player): readonly PlayerEvent[] => {
   const { reservation, amount } = SeatPlayer.parse(notice.command)

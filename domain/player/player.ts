@@ -3,14 +3,14 @@ import { aggregate } from '@/engine/define'
 import { Table } from '../table/table.ts'
 import type { PlayerCommand } from './commands.ts'
 import * as commands from './commands.ts'
-import { decide, mayReview, seatRefused } from './decide.ts'
+import { decide, mostReviews, seatRefused } from './decide.ts'
 import type { PlayerEvent } from './events.ts'
 import * as events from './events.ts'
+import { refuse } from './refusals.ts'
 import { evolve, initial, type Player as State } from './state.ts'
 
 /** The name is the player's own: it lies encrypted under their key. */
 const ownName = { fields: ['displayName'], subject: (_: unknown, root: string) => root } as const
-const ownRow = (_: unknown, { root }: { readonly root: string }) => [{ projection: 'player', key: root }]
 
 export const Player = aggregate<PlayerCommand, PlayerEvent, State>({
   domain: 'player',
@@ -40,10 +40,8 @@ export const Player = aggregate<PlayerCommand, PlayerEvent, State>({
   },
   lookups: {
     ReserveFunds: ({ table }) => [{ aggregate: Table, root: table }],
-    WithdrawFunds: ownRow,
-    AdjustBankroll: ownRow,
   },
-  mayReview: { WithdrawFunds: mayReview, AdjustBankroll: mayReview },
+  mostReviews: { most: mostReviews, refused: refuse('too-many-reviews', { most: mostReviews }) },
   // The first event of each UTC day.
   milestone: (_, { previousAt, at }) => previousAt.slice(0, 10) !== at.slice(0, 10),
   onRejected: { 'table/SeatPlayer': seatRefused },

@@ -1,7 +1,7 @@
 // The four merge strategies, row by row as engine.md §3 has them. Run on memory and on Postgres.
 import { describe, expect, test } from 'vitest'
 import type { MakeHarness } from './harness.ts'
-import { bookOf, shelved } from './library.ts'
+import { bookOf, shelf, shelved } from './library.ts'
 
 export const mergeContract = (name: string, make: MakeHarness) =>
   describe(`merge: ${name}`, () => {
@@ -107,7 +107,32 @@ export const mergeContract = (name: string, make: MakeHarness) =>
     test('[MG9] an aggregate may refuse a review', async () => {
       const book = await begun()
       const answer = await on.books.order(book, { type: 'Tear', note: 'n1' }, { sequence: 1, actor: 'nobody' })
-      expect(answer).toMatchObject({ status: 'rejected', problem: { reason: 'too-many-reviews' } })
+      expect(answer).toMatchObject({ status: 'rejected', problem: { reason: 'no-reviews' } })
+    })
+
+    test('[MG14] so many reviews of a stream wait and no more, in a burst and in two processes too', async () => {
+      const book = await begun()
+      const elsewhere = await shelf(await on.harness.another())
+      const torn = (n: number) =>
+        (n % 2 ? elsewhere : on.books).order(
+          book,
+          { type: 'Tear', note: `n${n}` },
+          { sequence: 1, id: `${book} tear ${n}` },
+        )
+      const burst = await Promise.all(Array.from({ length: 10 }, (_, n) => torn(n)))
+      const reasons = burst.map(answer => (answer.status === 'rejected' ? answer.problem.reason : 'accepted'))
+      const count = (reason: string) => reasons.filter(one => one === reason).length
+      expect([count('needs-review'), count('too-many-reviews')]).toEqual([3, 7])
+      const again = await Promise.all(burst.map((_, n) => torn(n)))
+      expect(again.map(answer => answer.status === 'rejected' && answer.problem.reason)).toEqual(reasons)
+      await on.books.engine.settled()
+      const { rows } = await on.books.engine.deadLetters.list({}, { limit: 100 })
+      const oldest = rows.findLast(({ stream }) => stream.includes(bookOf(book)))?.id ?? ''
+      const discarded = await on.books.engine.deadLetters.discard(oldest, { actor: 'ann', reason: 'not now' })
+      expect(discarded.status).toBe('accepted')
+      expect(await torn(10)).toMatchObject({ problem: { reason: 'needs-review' } })
+      expect(await torn(11)).toMatchObject({ problem: { reason: 'too-many-reviews', params: { most: 3 } } })
+      await elsewhere.engine.stop()
     })
 
     test('[MG10] a command may ask for a stricter strategy than is declared', async () => {

@@ -141,7 +141,8 @@ export const Notebook = aggregate<Command, NotebookEvent, Notebook>({
     Count: ({ by }, { expected, actual }) =>
       expected === undefined ? reject('not-there-yet') : [{ type: 'Counted', by, total: actual.total + by }],
   },
-  mayReview: { Tear: (_, context) => (context.actor === 'nobody' ? reject('too-many-reviews') : undefined) },
+  mostReviews: { most: 3, refused: reject('too-many-reviews', { most: 3 }) },
+  mayReview: { Tear: (_, context) => (context.actor === 'nobody' ? reject('no-reviews') : undefined) },
   onRejected: {
     'notebook/Receive': ({ command, reason }) => {
       if (reason !== 'locked') return { escalate: 'dead-letter' }
