@@ -107,7 +107,7 @@ const isListed = ({ under, from, to, atLeast, beside, before }: ListFilter) => {
 /** Rows in the making, beside those that serve. */
 const shadow = alias(consumers, 'shadow')
 
-export const postgresProjections = ({ db }: Client): ProjectionStore => ({
+export const postgresProjections = ({ db, searches }: Client): ProjectionStore => ({
   rows: async (projection, keys) => {
     if (keys.length === 0) return new Map()
     const rows = await db
@@ -127,12 +127,12 @@ export const postgresProjections = ({ db }: Client): ProjectionStore => ({
     return rows.map(row => ({ key: row.key, ...storedOf(row)[1] }))
   },
   list: async (projection, filter) => {
-    const rows = await db
+    const rows = await searches
       .select()
       .from(projections)
       .where(and(ofProjection(projection), isListed(filter)))
       .orderBy(desc(projections.listedAt), desc(projections.key))
-      .limit(Math.min(filter.limit, 500))
+      .limit(Math.min(filter.limit, 1000))
     return rows.map(row => ({ key: row.key, ...storedOf(row)[1] }))
   },
   swap: ({ name, version }, made, { from, to, along = [] }) =>

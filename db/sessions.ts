@@ -1,6 +1,6 @@
 import { and, eq, gt, sql } from 'drizzle-orm'
 import type { Client } from './client'
-import { sessions, settings } from './schema/sessions'
+import { recoveryCodes, sessions, settings } from './schema/sessions'
 
 export type SessionRow = { readonly role: string; readonly player: string | null }
 type NewSession = {
@@ -36,9 +36,24 @@ export const sessionStore = ({ db }: Client) => ({
   },
   endAll: async (player: string) => {
     await db.delete(sessions).where(eq(sessions.player, player))
+    await db.delete(recoveryCodes).where(eq(recoveryCodes.player, player))
   },
   end: async (tokenHash: string) => {
     await db.delete(sessions).where(eq(sessions.tokenHash, tokenHash))
+  },
+  /** The one before, if there is one, is gone. */
+  replaceCode: async (player: string, codeHash: string) => {
+    await db
+      .insert(recoveryCodes)
+      .values({ player, codeHash })
+      .onConflictDoUpdate({ target: recoveryCodes.player, set: { codeHash, createdAt: sql`now()` } })
+  },
+  playerOfCode: async (codeHash: string): Promise<string | undefined> => {
+    const rows = await db
+      .select({ player: recoveryCodes.player })
+      .from(recoveryCodes)
+      .where(eq(recoveryCodes.codeHash, codeHash))
+    return rows[0]?.player
   },
 })
 

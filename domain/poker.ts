@@ -12,6 +12,7 @@ import { topUp } from './process-managers/top-up.ts'
 import { branches } from './projections/branches.ts'
 import { chat } from './projections/chat.ts'
 import { editionHands } from './projections/edition-hands.ts'
+import { hands } from './projections/hands.ts'
 import { ledger } from './projections/ledger.ts'
 import { lobby } from './projections/lobby.ts'
 import { playerAccount } from './projections/player-account.ts'
@@ -29,6 +30,6 @@ export const pokerWith = (pauses: Pauses): Domain => ({
   aggregates: [Player, Table, Hand, Chat, Branch],
   sagas: [playerTable, tableHand, handTable, tablePlayer, tableChat],
   processManagers: [makeTableFlow(pauses), makeHandFlow(pauses), topUp, branchExpiry],
-  projectors: [tableView, lobby, playerAccount, chat, ledger, tableHosts, branches, editionHands],
+  projectors: [tableView, lobby, playerAccount, chat, ledger, tableHosts, branches, editionHands, hands],
 })
 export const poker = pokerWith(usualPauses)

@@ -84,6 +84,29 @@ export const TimelineFilter = z.strictObject({
 export type TimelineFilter = z.infer<typeof TimelineFilter>
 export const TimelineQuery = TimelineFilter.extend({ after: place, before: place, edition, limit })
 export type TimelineQuery = z.infer<typeof TimelineQuery>
+/** With its fraction, so that moments compare as text. */
+const exactTime = time.transform(at => at?.replace(/(?:\.(\d+))?Z$/, (_, part = '') => `.${part.padEnd(6, '0')}Z`))
+export const HandsQuery = z.strictObject({
+  scope: z.enum(['mine', 'public']).default('public'),
+  player: id,
+  table: id,
+  q: z.string().trim().max(100).optional(),
+  from: exactTime,
+  to: exactTime,
+  minPot: position.optional(),
+  cursor: z
+    .string()
+    .regex(
+      /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z~[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/,
+      'What the page before told.',
+    )
+    .optional(),
+  limit,
+})
+export type HandsQuery = z.infer<typeof HandsQuery>
+export const ExportQuery = z.strictObject({ format: z.enum(['jsonl', 'text']).default('jsonl') })
+export type ExportQuery = z.infer<typeof ExportQuery>
+export const StatementQuery = z.strictObject({ cursor: sequence.optional(), limit })
 export const AuditQuery = z.strictObject({ before: position.optional(), limit })
 export const CompareQuery = z.strictObject({ with: edition })
 /** Instances lie in streams: their keys are ids. */

@@ -90,7 +90,7 @@ test('[QS18] the sessions of who is forgotten end at once, remembered ones too; 
     secure: false,
     now: () => 0,
     audit: () => {},
-    limits: { signUps: () => 0, administrators: () => 0 },
+    limits: { signUps: () => 0, administrators: () => 0, recoveries: () => 0 },
   })
   let told = 0
   sessions.onSignOut(() => told++)

@@ -9,7 +9,8 @@ import { actAnyhow } from '@/domain/testing/anything'
 import { type House, openHouse, quick, seated } from '@/domain/testing/house'
 import type { Caller } from './callers'
 import type { Queries } from './instance'
-import { makeNames, makeQueries } from './queries'
+import { makeNames } from './names'
+import { makeQueries } from './queries'
 import { administrator, type Desk, dealt, failureIn, nobody, openDesk, valueIn } from './testing/desk'
 
 const asCaller = (player: PlayerId): Caller => ({ kind: 'player', player, name: 'Player' })

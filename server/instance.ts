@@ -9,11 +9,16 @@ import type { Json } from '@/engine/message'
 import type { Caller } from './callers'
 import type { Address, EventBook, Speculated } from './event-book'
 import type { Result } from './failures'
+import type { TextFile } from './hand-export'
+import type { HandsPage } from './hand-list'
+import type { OwnStatistics, Statement } from './own-account'
 import type { Operations, Reads, WhatIfs } from './reads'
 
 export type { Caller } from './callers'
 export type { EventBook } from './event-book'
 export type { Failure, Result } from './failures'
+export type { HandLine, HandsPage } from './hand-list'
+export type { OwnStatistics, Statement } from './own-account'
 
 /** A read model's row as it leaves the house. `version` goes up by one with every change of the row. */
 export type Served<Row> = {
@@ -37,6 +42,15 @@ export type Queries = {
   /** A hand from the deal to its end, or as far as it has come. */
   readonly hand: (caller: Caller, hand: string, edition: string) => Promise<HandHistory | undefined>
   readonly account: (caller: Caller, player: string) => Promise<Served<AccountRow> | undefined>
+  /** Hands that this caller may find, as asked for behind the question mark. */
+  readonly hands: (caller: Caller, query: URLSearchParams) => Promise<Result<HandsPage>>
+  readonly handFile: (
+    caller: Caller,
+    asked: { readonly id: string; readonly query: URLSearchParams },
+  ) => Promise<Result<TextFile>>
+  /** Of the caller: every movement of chips, newest first; and what the hands came to. */
+  readonly statement: (caller: Caller, query: URLSearchParams) => Promise<Result<Statement>>
+  readonly statistics: (caller: Caller) => Promise<Result<OwnStatistics>>
 }
 
 export type SignedIn = { readonly player: PlayerId; readonly name: string; readonly role: 'player' }
@@ -50,6 +64,13 @@ export type Instance = {
       name: unknown,
       from: string,
     ) => Promise<Result<{ readonly token: string; readonly session: SignedIn }>>
+    /** By the code that `newRecoveryCode` told. */
+    readonly recover: (
+      code: unknown,
+      from: string,
+    ) => Promise<Result<{ readonly token: string; readonly session: SignedIn }>>
+    /** Told this once; the one before is worth nothing from now on. */
+    readonly newRecoveryCode: (caller: Caller) => Promise<Result<{ readonly recoveryCode: string }>>
     readonly signInAdministrator: (token: unknown, from: string) => Promise<Result<{ readonly token: string }>>
     readonly signOut: (cookieHeader: string | null) => Promise<void>
     /** Ends all sessions of a player, wherever they are. */

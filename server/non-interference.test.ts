@@ -10,7 +10,8 @@ import type { Domain } from '@/engine/define'
 import type { Message, Page } from '@/engine/message'
 import type { Caller } from './callers'
 import { makeCommands } from './commands'
-import { makeNames, makeQueries } from './queries'
+import { makeNames } from './names'
+import { makeQueries } from './queries'
 
 const pairs = 100
 const seats = 4

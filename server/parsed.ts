@@ -95,7 +95,10 @@ export const NoBody = z.strictObject({})
 /** Whatever one of the decisions on a dead letter takes. */
 export const DecisionBody = z.union([NoBody, TryBody, ResubmitBody, AcceptBody, ReasonBody])
 /** Of a session: what is wrong with the name is said by the name itself. */
-export const SessionBody = z.object({ name: z.string().max(200) })
+export const SessionBody = z.union([
+  z.object({ name: z.string().max(200) }),
+  z.object({ recoveryCode: z.string().max(200) }),
+])
 export const AdministratorBody = z.object({ token: z.string().max(512) })
 
 /** The body by its schema, or what is wrong with it, field by field. */

@@ -21,12 +21,13 @@ import { describedError, type Log, lineOf } from './log'
 import { makeLogReads } from './log-reads'
 import { machineChance, machineClock } from './machine'
 import { makeMetrics, watchEngine } from './metrics'
+import { makeNames } from './names'
 import { observedEngine, observedPorts } from './observed'
 import { openapi } from './openapi'
 import { makeOperations } from './operations'
 import { originCheck } from './origins'
 import { keepPracticeTables } from './practice-tables'
-import { makeNames, makeQueries } from './queries'
+import { makeQueries } from './queries'
 import { rateLimit } from './rate-limit'
 import { makeRowReads } from './row-reads'
 import { hashOfToken, makeSessions } from './sessions'
@@ -74,6 +75,7 @@ export const composePoker = async (config: Config, log: Log) => {
     limits: {
       signUps: limited(config.SIGN_UPS_PER_HOUR / 3600, config.SIGN_UPS_PER_HOUR),
       administrators: limited(5 / 60, 5),
+      recoveries: limited(10 / 60, 10),
     },
   })
   const commanding = {

@@ -2,17 +2,19 @@ import { z } from 'zod'
 import { Hand } from '@/domain/hand/hand'
 import { type SeatView, seatView } from '@/domain/hand/seat-view'
 import type { PlayerId } from '@/domain/ids'
-import { Player } from '@/domain/player/player'
 import type { ChatRow } from '@/domain/projections/chat'
 import type { LobbyRow } from '@/domain/projections/lobby'
 import type { AccountRow } from '@/domain/projections/player-account'
 import type { TableRow, TableView } from '@/domain/projections/table-view'
 import type { Engine } from '@/engine/engine'
-import { forgotten } from '@/engine/personal'
 import type { StoredRow } from '@/engine/ports'
 import type { Caller } from './callers'
+import { exportHand } from './hand-export'
 import { makeHandHistory } from './hand-history'
+import { listHands } from './hand-list'
 import type { ChatView, Queries, Served } from './instance'
+import type { Names } from './names'
+import { readStatement, readStatistics } from './own-account'
 
 type Place = Pick<StoredRow, 'version' | 'position'>
 const chatKept = 30 * 86_400_000
@@ -20,29 +22,6 @@ const chatKept = 30 * 86_400_000
 const Root = z.uuid().toLowerCase()
 
 type Stored<Row> = StoredRow & { readonly row: Row }
-
-export type Names = (players: readonly PlayerId[]) => Promise<Record<PlayerId, string>>
-
-/** Display names by id, remembered until they change. */
-export const makeNames = (engine: Engine): Names => {
-  const known = new Map<PlayerId, string>()
-  engine.onRows(({ projection, changes }) => {
-    if (projection === 'player') for (const { key } of changes) known.delete(key as PlayerId)
-  })
-  return async players => {
-    const unknown = players.filter(player => !known.has(player))
-    const found = await Promise.all(unknown.map(async player => ({ player, name: await nameOf(engine, player) })))
-    for (const { player, name } of found) if (name) known.set(player, name)
-    return Object.fromEntries(players.map(player => [player, known.get(player) ?? 'Guest']))
-  }
-}
-
-/** A player who was forgotten is, whether or not the key of the name is destroyed by now. */
-const nameOf = async (engine: Engine, player: PlayerId): Promise<string | undefined> => {
-  const account = await engine.row<AccountRow>('player', player)
-  if (!account) return undefined
-  return (await engine.state(Player, player)).state.forgotten ? forgotten : account.row.name
-}
 
 /** The table's row as everybody may see it, with names and the server's clock. */
 export const tableViewOf = async (row: TableRow, names: Names, serverNow: number): Promise<TableView> => {
@@ -108,5 +87,9 @@ export const makeQueries = (engine: Engine, names: Names, now: () => number): Qu
       const stored = own ? await rowOf<AccountRow>(engine, 'player', player) : undefined
       return stored && served('player', stored, stored.row)
     },
+    hands: (caller, query) => listHands({ engine, names }, caller, query),
+    handFile: (caller, asked) => exportHand({ engine, names }, caller, asked),
+    statement: (caller, query) => readStatement(engine, caller, query),
+    statistics: caller => readStatistics(engine, caller),
   }
 }

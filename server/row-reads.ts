@@ -6,7 +6,7 @@ import { asked, given, isName, NoQuery, Root, RowsQuery } from './asked'
 import type { Caller } from './callers'
 import { nothingHere, type Result } from './failures'
 import type { Queries, Served } from './instance'
-import type { Names } from './queries'
+import type { Names } from './names'
 import type { Reads } from './reads'
 
 type Given = { readonly engine: Engine; readonly queries: Queries; readonly names: Names }

@@ -9,9 +9,10 @@ import type { Message } from '@/engine/message'
 import { type RecentMap, recentMap } from '@/engine/recent-map'
 import { derivedId } from '@/engine/registry'
 import type { Caller } from './callers'
-import type { Failure, Result } from './failures'
+import { type Failure, type Result, signInFirst } from './failures'
 import type { Instance, SignedIn } from './instance'
 import type { RateLimit } from './rate-limit'
+import { newRecoveryCode, readRecoveryCode } from './recovery'
 
 const day = 86_400
 const guestSeconds = 400 * day
@@ -31,7 +32,7 @@ type Given = {
   readonly secure: boolean
   readonly now: () => number
   readonly audit: (line: { readonly event: string; readonly from: string }) => void
-  readonly limits: { readonly signUps: RateLimit; readonly administrators: RateLimit }
+  readonly limits: { readonly signUps: RateLimit; readonly administrators: RateLimit; readonly recoveries: RateLimit }
 }
 
 /** `ended`: players whose sessions are no longer to be taken from memory. */
@@ -67,6 +68,13 @@ export const makeSessions = (given: Given): Instance['sessions'] => {
       return { kind: 'administrator', ...(caller.kind === 'player' ? { player: caller.player } : {}) }
     },
     signIn: (name, from) => signIn(needs, name, from),
+    recover: (code, from) => recover(needs, code, from),
+    newRecoveryCode: async caller => {
+      if (caller.kind !== 'player') return signInFirst
+      const recoveryCode = newRecoveryCode()
+      await needs.store.replaceCode(caller.player, hashOfToken(recoveryCode))
+      return { value: { recoveryCode } }
+    },
     signInAdministrator: (token, from) => signInAdministrator(needs, token, from),
     onSignOut: listener => listeners.push(listener),
     forget: async player => {
@@ -140,9 +148,33 @@ const signIn = async (
   if (wait > 0) return tooMany(wait)
   const player = PlayerId.parse(v7())
   await register(needs.engine, player, parsed.data)
+  return { value: await opened(needs, player, parsed.data) }
+}
+
+const opened = async ({ store }: Needs, player: PlayerId, name: string) => {
   const token = newToken()
-  await needs.store.create({ tokenHash: hashOfToken(token), role: 'player', player, seconds: guestSeconds })
-  return { value: { token, session: { player, name: parsed.data, role: 'player' } } }
+  await store.create({ tokenHash: hashOfToken(token), role: 'player', player, seconds: guestSeconds })
+  return { token, session: { player, name, role: 'player' as const } }
+}
+
+/** What is no code, what never was one and what was replaced are refused alike. */
+const recover = async (
+  needs: Needs,
+  code: unknown,
+  from: string,
+): Promise<Result<{ token: string; session: SignedIn }>> => {
+  const wait = needs.limits.recoveries(from)
+  if (wait > 0) return tooMany(wait)
+  const read = typeof code === 'string' ? readRecoveryCode(code) : undefined
+  const found = read && (await needs.store.playerOfCode(hashOfToken(read)))
+  if (!found) {
+    const message = 'This is not a recovery code that is in force.'
+    return refuse({ code: 'UNAUTHENTICATED', message, fields: { recoveryCode: message } })
+  }
+  needs.audit({ event: 'player-recovered', from })
+  const player = PlayerId.parse(found)
+  const account = await needs.engine.row<AccountRow>('player', player)
+  return { value: await opened(needs, player, account?.row.name ?? 'Guest') }
 }
 
 const register = async (engine: Engine, player: PlayerId, displayName: string) => {

@@ -6,7 +6,7 @@ import type { LogFilter } from '@/engine/ports'
 import { given, type TimelineFilter, type TimelineQuery } from './asked'
 import type { Caller } from './callers'
 import { type LogPage, logPage } from './event-book'
-import type { Names } from './queries'
+import type { Names } from './names'
 import { makeMayList } from './who-may-read'
 
 /** An event as the timeline tells it: in words, and with the root of its parent's stream. */

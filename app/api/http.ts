@@ -215,6 +215,16 @@ export const ok = (value: unknown, headers: Record<string, string> = {}): Respon
 export const plain = (text: string, type: string): Response =>
   new Response(text, { headers: { 'content-type': type, 'cache-control': 'no-store' } })
 
+/** What a browser saves rather than shows. */
+export const file = ({ text, type, name }: { readonly text: string; readonly type: string; readonly name: string }) =>
+  new Response(text, {
+    headers: {
+      'content-type': type,
+      'content-disposition': `attachment; filename="${name}"`,
+      'cache-control': 'no-store',
+    },
+  })
+
 /** A result as a Response. */
 export const respond = <T>(result: Result<T>): Response =>
   'failure' in result ? problem(result.failure) : ok(result.value)

@@ -82,7 +82,7 @@ export const memoryProjections = (checkpoints: MemoryCheckpoints): MemoryProject
         .map(([key, stored]) => ({ key, ...stored }))
         .filter(one => isListed(one, filter, tableOf))
         .sort((a, b) => (isBefore(placeOf(a), placeOf(b)) ? 1 : -1))
-        .slice(0, Math.min(filter.limit, 500)),
+        .slice(0, Math.min(filter.limit, 1000)),
     page: async (projection, { where, after = '', limit }) =>
       [...tableOf(projection)]
         .map(([key, stored]) => ({ key, ...stored }))

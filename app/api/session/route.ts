@@ -7,8 +7,10 @@ export const GET = route(async ({ caller }) =>
 
 export const POST = route(async ({ body, from }) => {
   const { sessions } = getInstance()
-  const name = typeof body === 'object' && body !== null && 'name' in body ? body.name : undefined
-  const result = await sessions.signIn(name, from)
+  const asked = (typeof body === 'object' && body !== null ? body : {}) as { name?: unknown; recoveryCode?: unknown }
+  const result = await ('recoveryCode' in asked
+    ? sessions.recover(asked.recoveryCode, from)
+    : sessions.signIn(asked.name, from))
   if ('failure' in result) return problem(result.failure)
   return ok(result.value.session, { 'set-cookie': sessions.cookie('player', result.value.token) })
 })

@@ -1,0 +1,4 @@
+import { respond, route } from '@/app/api/http'
+import { getInstance } from '@/server/instance'
+
+export const POST = route(async ({ caller }) => respond(await getInstance().sessions.newRecoveryCode(caller)))
