@@ -17,8 +17,8 @@ export const contextOf = async (runtime: Runtime, command: Command): Promise<Con
     now: runtime.ports.clock.now(),
     id: idOf(commandId),
     random: runtime.ports.chance.bytes,
-    seen: <S>({ domain }: AnyAggregate<S>, root: string) =>
-      seen.get(streamKey({ domain, root, edition: cover.edition })) as S | undefined,
+    seen: <S>({ domain }: Pick<AnyAggregate<S>, 'domain' | 'initial'>, root: string, edition = cover.edition) =>
+      seen.get(streamKey({ domain, root, edition })) as S | undefined,
     row: <Row>(projection: string, key: string) => seen.get(rowKey(projection, key)) as Row | undefined,
   }
 }
@@ -35,7 +35,8 @@ const lookedUp = async (runtime: Runtime, { cover, message }: Command): Promise<
       seen.set(rowKey(lookup.projection, lookup.key), await rowOf(runtime, lookup))
       continue
     }
-    const stream = { domain: lookup.aggregate.domain, root: lookup.root, edition: cover.edition }
+    const { aggregate: other, root, edition = cover.edition } = lookup
+    const stream = { domain: other.domain, root, edition }
     const found = await stateAtHead(runtime, stream)
     if (found.nextSequence > 0) seen.set(streamKey(stream), found.state)
   }

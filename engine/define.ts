@@ -16,8 +16,12 @@ export type Context = {
   /** The n-th id derived from the command id: the same whenever the command is decided again. */
   readonly id: (n: number) => string
   readonly random: (bytes: number) => Uint8Array
-  /** The state of another aggregate that this command declared in `lookups`; undefined where the stream is empty. */
-  readonly seen: <S>(aggregate: AnyAggregate<S>, root: string) => S | undefined
+  /** The state of another stream that this command declared in `lookups`; undefined where it is empty. */
+  readonly seen: <S>(
+    aggregate: Pick<AnyAggregate<S>, 'domain' | 'initial'>,
+    root: string,
+    edition?: string,
+  ) => S | undefined
   /** The row of a projection that this command declared in `lookups`. */
   readonly row: <Row>(projection: string, key: string) => Row | undefined
 }
@@ -50,9 +54,9 @@ export type EventDeclaration<E extends Message> = {
   /** After this event the key of a subject is destroyed: nobody can read their personal parts any more. */
   readonly forgets?: (event: E, root: string) => string
 }
-/** Read before a command is decided: the state of another aggregate, or a row of a projection. */
+/** Read before a command is decided: the state of another stream, here or in another edition, or a row of a projection. */
 export type Lookup =
-  | { readonly aggregate: AnyAggregate; readonly root: string }
+  | { readonly aggregate: Pick<AnyAggregate, 'domain'>; readonly root: string; readonly edition?: string }
   | { readonly projection: string; readonly key: string }
 /** Fields that are somebody's: they lie encrypted under the key of `subject`, which is a player id, for instance. */
 export type Personal<M extends Message> = {

@@ -17,7 +17,7 @@ import { housekeeping } from './housekeeping.ts'
 import type { Loaded } from './load.ts'
 import { type Json, millisecondsOf, type Page, type StreamName, streamKey } from './message.ts'
 import { Operation, operationsProjector } from './operation.ts'
-import { type Operations, operations, operationsConsumer } from './operations.ts'
+import { type OperationKinds, type Operations, operations, operationsConsumer } from './operations.ts'
 import { openPersonal } from './personal.ts'
 import type {
   CommandEntry,
@@ -136,7 +136,8 @@ const withOwnParts = (domain: Domain): Domain => ({
   projectors: [...domain.projectors, editionsProjector, deadLettersProjector, operationsProjector],
 })
 
-export const startEngine = async (ports: Ports, product: Domain): Promise<Engine> => {
+/** `own`: long work that the product brings along. */
+export const startEngine = async (ports: Ports, product: Domain, own: OperationKinds = {}): Promise<Engine> => {
   const domain = withOwnParts(product)
   const standing = holds(() => runtime)
   const growth: ((last: number) => void)[] = []
@@ -163,16 +164,17 @@ export const startEngine = async (ports: Ports, product: Domain): Promise<Engine
   const models = readModels(runtime, listeners)
   const letters = deadLetters(runtime, { page: filter => models.page('dead-letters', filter) })
   const work = operations(runtime)
-  const kinds = { rebuild: rebuildKind(runtime, standing.by('engine/rebuild')), 'dead-letters': bulkKind(letters) }
+  const rebuild = rebuildKind(runtime, standing.by('engine/rebuild'))
+  const kinds = { ...own, rebuild, 'dead-letters': bulkKind(letters) }
   let workers: readonly RunningConsumer[] = []
   const mayWork = () => workers.find(({ name }) => name === 'operation-runner')?.isHeld() ?? false
-  const own = [
+  const upkeep = [
     undoConsumer(runtime, quiet),
     housekeeping(runtime),
     deadLetterFlow({ runtime, runners, resume }),
     operationsConsumer(runtime, kinds, () => !tail.isStopped() && mayWork()),
   ]
-  workers = own.map(consumer => runConsumer(running, consumer))
+  workers = upkeep.map(consumer => runConsumer(running, consumer))
   const consumers = [...reacting, ...workers]
   const isMine = (process: string) => reacting.find(({ name }) => name === process)?.isHeld() ?? true
   timers = runTimers(runtime, runners, isMine)

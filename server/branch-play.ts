@@ -112,8 +112,9 @@ const nextOrder = async (engine: Engine, standing: Standing): Promise<Order | un
   const { branch, hand } = standing
   if (isOver(hand)) return undefined
   if (branch.keep && !hand.dealtAnew) {
-    const message = { type: 'ReshuffleUnseen', keep: [...branch.keep] } as Message
-    return { message, label: 'reshuffle', actor: 'engine/what-if' }
+    const like = branch.parent === '' ? {} : { like: branch.parent }
+    const message = { type: 'ReshuffleUnseen', keep: [...branch.keep], ...like }
+    return { message: message as Message, label: 'reshuffle', actor: 'engine/what-if' }
   }
   if (!hand.turn) return undefined
   const scripted = branch.script.find(({ decision }) => decision === hand.decision)

@@ -7,7 +7,7 @@ import { logPage } from './event-book'
 import { nothingHere, type Result } from './failures'
 import { forAdministrators } from './orders'
 import type { Reads } from './reads'
-import { mayUse } from './who-may-read'
+import { mayFollow, mayUse } from './who-may-read'
 
 type Given = { readonly engine: Engine; readonly ports: Pick<Ports, 'snapshots'> }
 
@@ -51,7 +51,8 @@ export const makeConsoleReads = ({
       page(engine, 'operations', { ...given({ after: cursor }), limit }),
     ),
   ),
-  operation: forAdministrators((_, { query, address: { id } }) => row(engine, query, { projection: 'operations', id })),
+  operation: async (caller, { query, address: { id } }) =>
+    (await mayFollow(engine, caller, id)) ? row(engine, query, { projection: 'operations', id }) : nothingHere,
 })
 
 const projectionsOf = async (engine: Engine) => {

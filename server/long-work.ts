@@ -7,6 +7,7 @@ import { failed, nothingHere } from './failures'
 import { order } from './orders'
 import { NoBody } from './parsed'
 import type { Operations } from './reads'
+import { mayFollow } from './who-may-read'
 
 type LongWork = Pick<Operations, 'actOnDeadLetters' | 'actOnProjection' | 'actOnOperation'>
 
@@ -31,13 +32,17 @@ export const longWork = (engine: Engine): LongWork => ({
     await engine.projections[action](name, actor)
     return { value: { projection: name, paused: action === 'pause' } }
   }),
-  actOnOperation: order<'id' | 'action', object>(NoBody, async (caller, { address: { id, action } }) => {
-    const isKnown = action === 'cancel' || action === 'pause' || action === 'resume'
-    const root = Root.safeParse(id).data
-    if (!isKnown || root === undefined || !(await engine.operations.find(root))) return nothingHere
-    const outcome = await engine.operations[action](root, actorOf(caller))
-    return outcome.status === 'rejected' ? failed(failureOf(outcome)) : { value: { operation: root } }
-  }),
+  actOnOperation: order<'id' | 'action', object>(
+    NoBody,
+    async (caller, { address: { id, action } }) => {
+      const isKnown = action === 'cancel' || action === 'pause' || action === 'resume'
+      const root = Root.safeParse(id).data
+      if (!isKnown || root === undefined || !(await engine.operations.find(root))) return nothingHere
+      const outcome = await engine.operations[action](root, actorOf(caller))
+      return outcome.status === 'rejected' ? failed(failureOf(outcome)) : { value: { operation: root } }
+    },
+    (caller, { id }) => mayFollow(engine, caller, id),
+  ),
 })
 
 const inline = (name: string) =>

@@ -17,7 +17,16 @@ import {
   StreamsQuery,
   TimelineQuery,
 } from './asked'
-import { AdministratorBody, DecisionBody, EditionBody, NoBody, ReasonBody, SessionBody, WhatIfBody } from './parsed'
+import {
+  AdministratorBody,
+  DecisionBody,
+  EditionBody,
+  NoBody,
+  ReasonBody,
+  RunManyBody,
+  SessionBody,
+  WhatIfBody,
+} from './parsed'
 
 export type Described = {
   readonly summary: string
@@ -100,15 +109,19 @@ export const routes: Readonly<Record<string, Described>> = {
     body: BulkBody,
   },
   'GET /api/operations': { summary: `Long operations ${administrators}.`, query: ListQuery },
-  'GET /api/operations/{id}': { summary: `One operation and how far it is ${administrators}.` },
+  'GET /api/operations/{id}': { summary: 'One operation and how far it is: of one’s own; administrators see all.' },
   'POST /api/operations/{id}/{action}': {
-    summary: `Stops an operation for good, or until it is to go on ${administrators}.`,
+    summary: 'Stops an operation of one’s own for good, or until it is to go on; administrators any.',
     body: NoBody,
     parts: { action: ['cancel', 'pause', 'resume'] },
   },
   'POST /api/hands/{id}/what-if': {
     summary: 'Opens a branch in which one’s own decision in a hand that is over is answered differently.',
     body: WhatIfBody,
+  },
+  'POST /api/hands/{id}/run-many': {
+    summary: 'Plays a spot many times in memory, with other unseen cards, as an operation.',
+    body: RunManyBody,
   },
   'GET /api/hands/{id}/branches': { summary: 'One’s own branches of a hand; administrators see all.' },
   'DELETE /api/hands/{id}/branches/{edition}': { summary: 'Discards a branch.', body: NoBody },

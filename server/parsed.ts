@@ -80,6 +80,9 @@ export const WhatIfBody = z.strictObject({
 })
 export type WhatIfBody = z.infer<typeof WhatIfBody>
 
+/** So often, with other unseen cards each time. */
+export const RunManyBody = WhatIfBody.omit({ play: true }).extend({ times: z.int().min(1).max(1000) })
+
 export const ReasonBody = z.strictObject({ reason })
 const fields = z.record(z.string(), z.json())
 export const TryBody = z.strictObject({ data: fields.optional() })

@@ -30,6 +30,7 @@ import { keepPracticeTables } from './practice-tables'
 import { makeQueries } from './queries'
 import { rateLimit } from './rate-limit'
 import { makeRowReads } from './row-reads'
+import { runManyKind } from './run-many'
 import { hashOfToken, makeSessions } from './sessions'
 import { makeSpeculation } from './speculation'
 import { makeStreamReads } from './stream-reads'
@@ -57,7 +58,9 @@ export const composePoker = async (config: Config, log: Log) => {
     postgresPorts(client, key, { clock: machineClock, chance: machineChance, journal }),
     observing,
   )
-  const started = await startEngine(ports, pokerWith(config.RIVERBOOK_HURRY ? hurried : pauses))
+  const started = await startEngine(ports, pokerWith(config.RIVERBOOK_HURRY ? hurried : pauses), {
+    'run-many': runManyKind(() => engine),
+  })
   const engine = observedEngine(started, observing)
   watchEngine(metrics, engine)
   const names = makeNames(engine)

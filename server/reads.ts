@@ -57,4 +57,5 @@ export type WhatIfs = {
   readonly branches: Read<'id'>
   readonly discardBranch: Act<'id' | 'edition'>
   readonly actOnBranch: Act<'id' | 'edition' | 'action'>
+  readonly runMany: Act<'id'>
 }

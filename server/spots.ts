@@ -1,7 +1,8 @@
 import type { Answer } from '@/domain/branch/commands'
+import type { Card } from '@/domain/cards/card'
 import type { Chips } from '@/domain/chips'
 import type { HandEvent } from '@/domain/hand/events'
-import { placesSeen } from '@/domain/hand/rules/redeal'
+import { placesOfSeat, placesSeen } from '@/domain/hand/rules/redeal'
 import { after, type HandState, initial, isOver, seatOf } from '@/domain/hand/state'
 import type { HandId, PlayerId } from '@/domain/ids'
 import type { BranchRow } from '@/domain/projections/branches'
@@ -12,7 +13,7 @@ import { type Caller, viewerOf } from './callers'
 import { failed, invalid, nothingHere, type Result } from './failures'
 import { mayRead } from './who-may-read'
 
-/** A decision of a hand that is over on main, as whoever asks may see it. */
+/** A decision of a hand that is over on main, as whoever asks may see it now. */
 export type Spot = {
   readonly hand: HandId
   /** The branch whose history it lies in; undefined on main. */
@@ -20,7 +21,7 @@ export type Spot = {
   readonly at: number
   readonly player: PlayerId
   readonly decision: number
-  /** The hand at that moment. */
+  /** The hand at that moment, and of its cards the player's own, where they are known by now. */
   readonly before: HandState
   /** Of the turn on main where every line through this spot leaves it. */
   readonly position: number
@@ -69,7 +70,7 @@ export const findSpot = async (engine: Engine, caller: Caller, place: Place): Pr
       parent,
       at: place.at,
       ...turn,
-      before: foldOf(pages.slice(0, place.at + 1)),
+      before: holding(foldOf(pages.slice(0, place.at + 1)), turn.player, pages),
       position: parent?.position ?? turn.position,
       keep: parent ? parent.keep : placesKept(caller, main, ended),
       replayed: parent ? answersIn(pages.slice(0, place.at + 1), parent.edition) : [],
@@ -100,6 +101,15 @@ const turnIn = (pages: readonly Page[], at: number) => {
   const event = page && eventIn(page)
   if (event?.type !== 'TurnAssigned') return undefined
   return { player: event.player, decision: event.decision, position: page?.position ?? 0 }
+}
+
+/** To others than the player these cards may have become known later: shown, or with the whole deck. */
+const holding = (before: HandState, player: PlayerId, pages: readonly Page[]): HandState => {
+  const deck = pages.map(eventIn).find(event => event.type === 'DeckRevealed')?.deck
+  const own = seatOf(before, player)
+  const ended = seatOf(foldOf(pages), player)?.cards ?? null
+  const cards = own && deck ? placesOfSeat(before, own).map(place => deck[place] as Card) : ended
+  return { ...before, seats: before.seats.map(seat => (seat === own ? { ...seat, cards } : seat)) }
 }
 
 /** A revealed deck is everybody's; an audited look at it counts for administrators who were not dealt in. */

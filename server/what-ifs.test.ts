@@ -256,3 +256,142 @@ test('[QS63] in a branch its one hand is played by who owns it, and nothing else
   const elsewhere = await desk.send(administrator, `hand/${hand}/PlayerAction`, { data: answer, edition: name })
   expect(failureIn(elsewhere).reason).toBe('cards-hidden')
 })
+
+const onBranch = (caller: Caller, hand: string, edition: string, action: 'finish' | 'restore') =>
+  desk.whatIfs.actOnBranch(caller, { body: {}, address: { id: hand, edition, action } })
+const discard = (caller: Caller, hand: string, edition: string) =>
+  desk.whatIfs.discardBranch(caller, { body: undefined, address: { id: hand, edition } })
+
+test('[QS64] a branch of a branch goes on from what was played there, with the cards that lay there', async () => {
+  const lost = await folded({}, 3)
+  const first = valueIn(await whatIf(lost.who, lost.hand, { at: lost.at, action: 'call', play: 'bots' })) as Opened
+  await untilOver(lost.who, lost.hand, first.edition)
+  const pages = await pagesOf(lost.hand, first.edition)
+  const turns = pages.filter(
+    ({ type, data, edition }) => type === 'TurnAssigned' && data.player === lost.who.player && edition !== '',
+  )
+  const turn = turns.at(-1)
+  if (!turn) throw new Error('the bots left nothing to decide')
+  const asked = { at: turn.sequence, action: 'fold', edition: first.edition, play: 'bots' }
+  const second = valueIn(await whatIf(lost.who, lost.hand, asked)) as Opened
+  expect(second).toMatchObject({ deck: 'dealt-anew', at: turn.sequence })
+  await untilOver(lost.who, lost.hand, second.edition)
+  const again = await pagesOf(lost.hand, second.edition)
+  const what = ({ type, data }: Page) => ({ type, data })
+  const withoutClock = (all: readonly Page[]) =>
+    all.map(what).map(({ type, data: { deadline: _, ...data } }) => ({ type, data }))
+  expect(withoutClock(again.slice(0, turn.sequence + 1))).toEqual(withoutClock(pages.slice(0, turn.sequence + 1)))
+  expect(again[turn.sequence + 1]).toMatchObject({ type: 'ActionTaken', data: { action: 'fold' } })
+  expect((await handIn(lost.hand, second.edition)).deck).toEqual((await handIn(lost.hand, first.edition)).deck)
+  expect(await listed(lost.who, lost.hand)).toMatchObject([{ parent: '' }, { parent: first.edition, over: true }])
+  const shared = valueIn(
+    await whatIf(lost.who, lost.hand, { at: lost.at, action: 'call', edition: first.edition }),
+  ) as Opened
+  expect((await listed(lost.who, lost.hand)).find(({ edition }) => edition === shared.edition)).toMatchObject({
+    parent: '',
+  })
+})
+
+test('[QS65] a branch is discarded, comes back as it was, and is handed over to the bots', async () => {
+  const lost = await folded({}, 3)
+  const { edition } = valueIn(await whatIf(lost.who, lost.hand, { at: lost.at, action: 'call' })) as Opened
+  await desk.engine.settled()
+  const before = await pagesOf(lost.hand, edition)
+  valueIn(await discard(lost.who, lost.hand, edition))
+  const address = { domain: 'hand', root: lost.hand }
+  expect(failureIn(await desk.ask('book', lost.who, { address, query: `edition=${edition}` })).code).toBe('NOT_FOUND')
+  await desk.engine.settled()
+  expect(await listed(lost.who, lost.hand)).toMatchObject([{ edition, status: 'discarded' }])
+  expect(failureIn(await onBranch(lost.who, lost.hand, edition, 'finish')).code).toBe('NOT_FOUND')
+  valueIn(await onBranch(lost.who, lost.hand, edition, 'restore'))
+  await desk.engine.settled()
+  expect((await pagesOf(lost.hand, edition)).slice(0, before.length)).toEqual(before)
+  expect(await listed(lost.who, lost.hand)).toMatchObject([{ edition, status: 'open', play: 'self' }])
+  valueIn(await onBranch(lost.who, lost.hand, edition, 'finish'))
+  expect(await untilOver(lost.who, lost.hand, edition)).toMatchObject({ play: 'bots', over: true })
+})
+
+test('[QS65] twenty are open at most, and each says until when', async () => {
+  const lost = await folded()
+  const ask = () => whatIf(lost.who, lost.hand, { at: lost.at, action: 'call' })
+  const asked = await Promise.all(Array.from({ length: 21 }, ask))
+  const refused = asked.filter(result => 'failure' in result)
+  expect(refused.map(result => failureIn(result).reason)).toEqual(['too-many-editions'])
+  const [one] = (await listed(lost.who, lost.hand)) as unknown as {
+    edition: string
+    createdAt: string
+    expiresAt: string
+  }[]
+  if (!one) throw new Error('none is listed')
+  expect(Date.parse(one.expiresAt) - Date.parse(one.createdAt)).toBe(30 * 86_400_000)
+  valueIn(await discard(lost.who, lost.hand, one.edition))
+  await desk.engine.settled()
+  valueIn(await ask())
+  await desk.engine.settled()
+  expect(failureIn(await onBranch(lost.who, lost.hand, one.edition, 'restore')).reason).toBe('too-many-editions')
+})
+
+const runMany = (caller: Caller, hand: string, body: object) =>
+  desk.whatIfs.runMany(caller, { body, address: { id: hand } })
+type Work = {
+  status: string
+  done: number
+  total: number
+  result: { times: number; distribution: { times: number }[] } | null
+}
+const followed = async (who: Caller, id: string) =>
+  valueIn(await desk.ask('operation', who, { address: { id } })) as Work
+const until = async (who: Caller, id: string, is: (work: Work) => boolean): Promise<Work> => {
+  for (;;) {
+    const work = await followed(who, id)
+    if (work.status === 'failed') throw new Error(JSON.stringify(work))
+    if (is(work)) return work
+    await new Promise(resolve => setTimeout(resolve, 5))
+  }
+}
+
+test('[QS66] a spot is played many times: how often it came to what, and nothing of it is stored', async () => {
+  const lost = await folded({}, 3)
+  const before = await onMain(lost)
+  const { operation } = valueIn(await runMany(lost.who, lost.hand, { at: lost.at, action: 'call', times: 40 })) as {
+    operation: string
+  }
+  const { result, done } = await until(lost.who, operation, ({ status }) => status === 'completed')
+  expect(done).toBe(40)
+  expect(result).toMatchObject({
+    times: 40,
+    bigBlind: 10,
+    meanHundredths: expect.any(Number),
+    errorHundredths: expect.any(Number),
+  })
+  expect(result?.distribution.reduce((sum, { times }) => sum + times, 0)).toBe(40)
+  expect(await onMain(lost)).toEqual(before)
+  expect(await listed(lost.who, lost.hand)).toEqual([])
+  for (const stranger of [lost.opponent, nobody])
+    expect(failureIn(await desk.ask('operation', stranger, { address: { id: operation } })).code).toBe('NOT_FOUND')
+  expect(failureIn(await runMany(lost.opponent, lost.hand, { at: lost.at, action: 'call', times: 40 })).reason).toBe(
+    'not-your-decision',
+  )
+  expect(failureIn(await runMany(lost.who, lost.hand, { at: lost.at, action: 'check', times: 40 })).reason).toBe(
+    'cannot-check',
+  )
+  expect(
+    Object.keys(
+      failureIn(await runMany(lost.who, lost.hand, { at: lost.at, action: 'call', times: 1001 })).fields ?? {},
+    ),
+  ).toEqual(['times'])
+})
+
+test('[QS66] one at a time, and whoever began it ends it', async () => {
+  const lost = await folded({}, 3)
+  const asked = { at: lost.at, action: 'call', times: 1000 }
+  const { operation } = valueIn(await runMany(lost.who, lost.hand, asked)) as { operation: string }
+  expect(failureIn(await runMany(lost.who, lost.hand, asked)).reason).toBe('already-running')
+  const cancel = (who: Caller) =>
+    desk.operations.actOnOperation(who, { body: undefined, address: { id: operation, action: 'cancel' } })
+  expect(failureIn(await cancel(lost.opponent)).code).toBe('PERMISSION_DENIED')
+  await until(lost.who, operation, ({ done }) => done > 0)
+  valueIn(await cancel(lost.who))
+  const { done } = await until(lost.who, operation, ({ status }) => status === 'cancelled')
+  expect(done).toBeLessThan(1000)
+})

@@ -1,7 +1,9 @@
+import { z } from 'zod'
 import type { LobbyRow } from '@/domain/projections/lobby'
 import { tableOf } from '@/domain/table-of'
 import type { Engine } from '@/engine/engine'
 import type { Page, StreamName } from '@/engine/message'
+import type { OperationRow } from '@/engine/operation'
 import { recentMap } from '@/engine/recent-map'
 import type { Caller } from './callers'
 
@@ -53,4 +55,12 @@ export const makeMayList = (engine: Engine): MayList => {
     const table = page.domain === 'hand' ? tableOf(page) : page.root
     return table !== undefined && mayListTable(caller, await listingOf(table))
   }
+}
+
+/** Long work is its beginner's and the administrators'. */
+export const mayFollow = async (engine: Engine, caller: Caller, operation: string): Promise<boolean> => {
+  if (caller.kind !== 'player') return caller.kind === 'administrator'
+  if (!z.uuid().safeParse(operation).success) return false
+  const stored = await engine.row<OperationRow>('operations', operation)
+  return stored?.row.startedBy === caller.player
 }

@@ -1,5 +1,6 @@
 // What may be asked of a hand. One schema is the parser and the type.
 import { z } from 'zod'
+import { EditionName } from '@/engine/edition'
 import { Amount } from '../chips.ts'
 import { HandId, PlayerId, TableId } from '../ids.ts'
 import { handSetup, PostKind } from '../table/terms.ts'
@@ -39,7 +40,12 @@ export const VoidHand = z.strictObject({ type: z.literal('VoidHand'), reason: z.
 
 /** The places, in the order of the deal, of cards that stay: those that the owner of the edition has seen. */
 export const Keep = z.array(z.int().min(0).max(51)).max(52)
-export const ReshuffleUnseen = z.strictObject({ type: z.literal('ReshuffleUnseen'), keep: Keep })
+/** `like`: another edition of this hand, whose cards were dealt anew before and lie here as they lie there. */
+export const ReshuffleUnseen = z.strictObject({
+  type: z.literal('ReshuffleUnseen'),
+  keep: Keep,
+  like: EditionName.optional(),
+})
 
 export type HandCommand =
   | z.infer<typeof PrepareDeck>

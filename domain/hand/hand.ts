@@ -49,6 +49,10 @@ export const Hand = aggregate({
     UnseenReshuffled: { schema: events.UnseenReshuffled, version: 1 },
     AdminSecretViewed: { schema: events.AdminSecretViewed, version: 1, fact: true },
   },
+  lookups: {
+    ReshuffleUnseen: ({ like }, { root }) =>
+      like === undefined ? [] : [{ aggregate: { domain: 'hand' }, root, edition: like }],
+  },
   // A committed deck waits for its hand, whatever became of what led to it.
   onUndo: { PrepareDeck: () => [] },
 })

@@ -136,6 +136,12 @@ const owedNext = (course: Course, flow: HandFlow, key: string): readonly Owed[] 
   return handlerOf(course, next.step)?.(flow, key, next) ?? []
 }
 
+/** What the flow sends next where nothing waits, as in an edition; undefined in a turn, and at the end. */
+export const nextCommand = (hand: HandState): HandCommand | undefined =>
+  owedNext(courseWith(defaultPauses), { ...nothingYet, hand, inEdition: true }, '').flatMap(owed =>
+    'command' in owed ? [owed.command as HandCommand] : [],
+  )[0]
+
 const keyOf = (event: Input, { domain, root }: Envelope): string | undefined =>
   domain === 'hand' ? root : 'hand' in event ? HandId.parse(event.hand) : undefined
 

@@ -25,7 +25,8 @@ export const fixedContext = (given: Given = {}): Context => ({
   now: given.now ?? 1_000_000,
   id: n => `00000000-0000-4000-9000-${String(n).padStart(12, '0')}`,
   random: given.random ?? (bytes => Uint8Array.from({ length: bytes }, (_, n) => n & 255)),
-  seen: <S>(aggregate: AnyAggregate<S>, root: string) => given.seen?.[`${aggregate.domain}/${root}`] as S | undefined,
+  seen: <S>({ domain }: Pick<AnyAggregate<S>, 'domain' | 'initial'>, root: string) =>
+    given.seen?.[`${domain}/${root}`] as S | undefined,
   row: <Row>(projection: string, key: string) => given.rows?.[`${projection}/${key}`] as Row | undefined,
 })
 

@@ -19,6 +19,7 @@ import { makeOperations } from '../operations.ts'
 import { makeQueries } from '../queries.ts'
 import type { Reads } from '../reads.ts'
 import { makeRowReads } from '../row-reads.ts'
+import { runManyKind } from '../run-many.ts'
 import { makeSpeculation } from '../speculation.ts'
 import { makeStreamReads } from '../stream-reads.ts'
 import { makeTimeline } from '../timeline.ts'
@@ -31,7 +32,9 @@ type Player = Extract<Caller, { kind: 'player' }>
 /** What routes ask of the process, over poker in memory. */
 export const openDesk = async () => {
   const ports = memoryPorts({ clock: machineClock })
-  const engine = await startEngine(ports, pokerWith({ nextHand: 0, runOut: 0, show: 0 }))
+  const engine: Engine = await startEngine(ports, pokerWith({ nextHand: 0, runOut: 0, show: 0 }), {
+    'run-many': runManyKind(() => engine),
+  })
   const names = makeNames(engine)
   const queries = makeQueries(engine, names, machineClock.now)
   const forgotten: string[] = []

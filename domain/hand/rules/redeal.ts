@@ -30,10 +30,14 @@ export const placesOnBoard = (hand: Held): readonly number[] => placesOfBoard(ha
 
 /** What somebody who looks at this fold of a hand has seen of the deck: hole cards known to them, and the board. */
 export const placesSeen = (hand: Held): readonly number[] =>
-  [
-    ...hand.seats.filter(({ cards }) => cards !== null).flatMap(seat => placesOfSeat(hand, seat)),
-    ...placesOnBoard(hand),
-  ].sort((one, other) => one - other)
+  [...cardsSeen(hand).keys()].sort((one, other) => one - other)
+
+/** The same, with the cards. */
+export const cardsSeen = (hand: Held): ReadonlyMap<number, Card> => {
+  const own = hand.seats.flatMap(seat => placesOfSeat(hand, seat).map((place, n) => [place, seat.cards?.[n]] as const))
+  const open = placesOnBoard(hand).map((place, n) => [place, hand.board[n]] as const)
+  return new Map([...own, ...open].filter((pair): pair is [number, Card] => pair[1] !== undefined))
+}
 
 /** The k-th cards named stay; the others follow as the seed has them, wherever they lay before. */
 export const dealtAnew = (deck: readonly Card[], keep: readonly number[], seed: string): Card[] => {
