@@ -19,6 +19,7 @@ export type { EventBook } from './event-book'
 export type { Failure, Result } from './failures'
 export type { HandLine, HandsPage } from './hand-list'
 export type { OwnStatistics, Statement } from './own-account'
+export type { Timeline, TimelinePage } from './timeline'
 
 /** A read model's row as it leaves the house. `version` goes up by one with every change of the row. */
 export type Served<Row> = {

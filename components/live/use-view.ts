@@ -5,6 +5,7 @@ import type { SeatView } from '@/domain/hand/seat-view'
 import type { LobbyRow } from '@/domain/projections/lobby'
 import type { AccountRow } from '@/domain/projections/player-account'
 import type { TableView } from '@/domain/projections/table-view'
+import type { Timeline } from '@/server/instance'
 import { get } from './http.ts'
 import { openWire, type Wire } from './wire.ts'
 
@@ -46,10 +47,40 @@ const connect = (client: QueryClient): Wire =>
     connected: () => {
       setConnection('live')
       for (const watch of watched.values()) ask(watch)
+      if (tail) follow(tail)
     },
     lost: () => setConnection('lost'),
-    event: (name, payload) => name === 'row' && take(client, payload as Pushed),
+    event: (name, payload) => {
+      if (name === 'row') take(client, payload as Pushed)
+      if (name === 'events') tail?.onEvents(payload as Arrived)
+    },
   })
+
+/** The tail of the log: what came behind a position, of the last one that is in it and the last one that there is. */
+export type Arrived = Pick<Timeline, 'pages' | 'head'> & { readonly position: number }
+type Tail = {
+  readonly filter: Readonly<Record<string, string>>
+  /** The last position that is held: from there it goes on, after a loss too. */
+  readonly position: () => number
+  readonly onEvents: (arrived: Arrived) => void
+}
+let tail: Tail | undefined
+const follow = ({ filter, position }: Tail) =>
+  wire?.emit('watch', { view: 'timeline', id: 'all', after: position(), filter })
+
+/** Watches the timeline, one at a time, as long as it is mounted. */
+export const useTail = (wanted: Tail) => {
+  const client = useQueryClient()
+  useEffect(() => {
+    tail = wanted
+    if (wire) follow(wanted)
+    else wire = connect(client)
+    return () => {
+      tail = undefined
+      wire?.emit('unwatch', { view: 'timeline', id: 'all' })
+    }
+  }, [client, wanted])
+}
 /** After signing in or out: the server knows who asks from the handshake. */
 export const reconnect = () => wire?.renew()
 

@@ -1,0 +1,65 @@
+'use client'
+import { useEffect } from 'react'
+import { Chips } from './filter-bar.tsx'
+import type { Filter } from './question.ts'
+import type { Stretch } from './stretch.ts'
+import { whole } from './words.ts'
+
+type End = 'older' | 'newer' | 'newest'
+type Props = { held: Stretch; failed: End | null; onRetry: Readonly<Record<End, () => void>> }
+
+/** How much of the log is held, whether it goes on, and what could not be read. */
+export function Edges({ held, failed, onRetry }: Props) {
+  const [first, last] = [held.rows[0], held.rows.at(-1)]
+  return (
+    <p className="edges">
+      {first && last
+        ? `${whole(held.rows.length)} events, #${whole(first.position)} to #${whole(last.position)} of #${whole(held.head)}`
+        : `The log ends at #${whole(held.head)}`}
+      {held.older === null && first ? ' · this is the oldest' : ''}
+      {failed ? (
+        <span role="alert" className="text-error">
+          {' · '}
+          {failed === 'older' ? 'older' : 'newer'} events could not be read{' '}
+          <button type="button" className="underline" onClick={onRetry[failed]}>
+            Try again
+          </button>
+        </span>
+      ) : null}
+    </p>
+  )
+}
+
+type NothingProps = {
+  held: Stretch
+  filter: Filter
+  told: (name: string, value: string) => string
+  onFurther: () => void
+  onNarrow: (name: string, value: string | null) => void
+}
+
+/** No event, none yet, or none so far back. */
+export function Nothing({ held, filter, told, onFurther, onNarrow }: NothingProps) {
+  const isFiltered = Object.keys(filter).length > 0
+  const { older, head } = held
+  useEffect(() => {
+    if (older !== null) onFurther()
+  }, [older, onFurther])
+  if (!isFiltered) {
+    return (
+      <div className="timeline-empty">
+        <p>No events yet. As soon as somebody plays at a public table, they appear here.</p>
+      </div>
+    )
+  }
+  return (
+    <div className="timeline-empty">
+      <p>
+        {older === null
+          ? `None of ${whole(head)} events matches that you may see.`
+          : `Nothing yet, looking back from #${whole(older)}…`}
+      </p>
+      <Chips filter={filter} told={told} onChange={onNarrow} />
+    </div>
+  )
+}

@@ -1,0 +1,112 @@
+'use client'
+import { useCallback, useMemo, useState } from 'react'
+import type { Timeline } from '@/server/instance'
+import { useConnection } from '../live/use-view.ts'
+import { Button } from '../ui/button.tsx'
+import { rowsOf } from './chains.ts'
+import { Edges, Nothing } from './edges.tsx'
+import { EventList } from './event-list.tsx'
+import type { Shown } from './event-row.tsx'
+import { GoTo } from './go-to.tsx'
+import { type Facet, Inspector } from './inspector.tsx'
+import { type TimelinePage, tailState } from './stretch.ts'
+import { TailBar } from './tail-bar.tsx'
+import { useLostAt } from './use-lost-at.ts'
+import type { useQuestion } from './use-question.ts'
+import { useStretch } from './use-stretch.ts'
+import { useTimelineKeys } from './use-timeline-keys.ts'
+
+/** What a timeline has to be told of the product whose events it shows. */
+export type Product = Shown & {
+  readonly linkWords: (page: TimelinePage) => string
+  readonly facetsOf: (page: TimelinePage) => readonly Facet[]
+  readonly told: (name: string, value: string) => string
+}
+type Props = { product: Product; asked: ReturnType<typeof useQuestion>; first: Timeline }
+
+export function EventStream({ product, asked, first }: Props) {
+  const { filter, place, selected, folded, narrow, goTo, setSelected, setFolded } = asked
+  const { held, failed, rate, searchFurther, loadOlder, loadNewer, follow, pause } = useStretch({
+    filter,
+    entry: place,
+    first,
+  })
+  const state = tailState(held, useLostAt(useConnection()))
+  const [open, setOpen] = useState<ReadonlySet<number>>(new Set())
+  const [going, setGoing] = useState(false)
+  const rows = useMemo(() => rowsOf(held.rows, { folded, open }), [held.rows, folded, open])
+  const select = useCallback(
+    (position: number | null) => {
+      if (position !== null) pause()
+      void setSelected(position)
+    },
+    [pause, setSelected],
+  )
+  const unfold = (lead: number) => setOpen(now => toggled(now, lead))
+  const toggle = held.follows ? pause : follow
+  useTimelineKeys({ toggle, goTo: () => setGoing(true), close: () => select(null) })
+  const page = selected === null ? undefined : held.rows.find(({ position }) => position === selected)
+  const link = page && product.linkOf(page)
+  return (
+    <>
+      <div className="stream-bar">
+        <TailBar state={state} rate={rate} onFollow={follow} onPause={pause} />
+        <label className="fold">
+          <input type="checkbox" checked={folded} onChange={({ target }) => void setFolded(target.checked || null)} />
+          Fold what follows
+        </label>
+        <Button look="quiet" className="px-3" aria-keyshortcuts="g" onClick={() => setGoing(true)}>
+          Go to…
+        </Button>
+      </div>
+      <div className="stream" data-open={page ? '' : undefined}>
+        {rows.length > 0 ? (
+          <EventList
+            rows={rows}
+            head={held.head}
+            follows={held.follows}
+            selected={selected}
+            shown={product}
+            onNear={end => (end === 'older' ? loadOlder() : loadNewer())}
+            onLeave={pause}
+            onReach={() => held.newer === null && follow()}
+            onSelect={select}
+            onUnfold={unfold}
+          />
+        ) : (
+          <Nothing held={held} filter={filter} told={product.told} onFurther={searchFurther} onNarrow={narrow} />
+        )}
+        {page ? (
+          <Inspector
+            page={page}
+            cause={held.rows.find(({ eventId }) => eventId === page.causationId)}
+            effects={held.rows.filter(({ causationId }) => causationId === page.eventId)}
+            link={link === undefined ? undefined : { href: link, label: product.linkWords(page) }}
+            facets={product.facetsOf(page)}
+            onSelect={select}
+            onFacet={({ name, value }) => narrow(name, value)}
+            onClose={() => select(null)}
+          />
+        ) : null}
+      </div>
+      <Edges held={held} failed={failed} onRetry={{ older: searchFurther, newer: loadNewer, newest: follow }} />
+      {going ? (
+        <GoTo
+          head={held.head}
+          onClose={() => setGoing(false)}
+          onGo={from => {
+            setGoing(false)
+            if (from === '' && place.kind === 'newest') follow()
+            goTo(from)
+          }}
+        />
+      ) : null}
+    </>
+  )
+}
+
+const toggled = (open: ReadonlySet<number>, lead: number): ReadonlySet<number> => {
+  const next = new Set(open)
+  if (!next.delete(lead)) next.add(lead)
+  return next
+}

@@ -1,0 +1,131 @@
+'use client'
+import { Link2, X } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from '../ui/button.tsx'
+import { PageLink } from '../ui/page-link.tsx'
+import type { TimelinePage } from './stretch.ts'
+import { moment, shortened, whole } from './words.ts'
+
+/** A way to narrow the list to what an event is about. */
+export type Facet = { readonly name: string; readonly value: string; readonly label: string }
+type Props = {
+  page: TimelinePage
+  cause: TimelinePage | undefined
+  effects: readonly TimelinePage[]
+  link: { readonly href: string; readonly label: string } | undefined
+  facets: readonly Facet[]
+  onSelect: (position: number) => void
+  onFacet: (facet: Facet) => void
+  onClose: () => void
+}
+
+const longest = 64_000
+
+/** Everything of one event that may be seen. */
+export function Inspector({ page, cause, effects, link, facets, onSelect, onFacet, onClose }: Props) {
+  const data = JSON.stringify(page.data, null, 2)
+  return (
+    <aside className="inspector" aria-label="Event">
+      <header className="flex items-start gap-2">
+        <div className="min-w-0 flex-1">
+          <h2 className="font-semibold text-base">{page.words}</h2>
+          <p className="text-muted text-xs">
+            #{whole(page.position)} · {page.type} · <time dateTime={page.recordedAt}>{moment(page.recordedAt)}</time>
+          </p>
+        </div>
+        <button
+          type="button"
+          onClick={onClose}
+          aria-label="Close the event"
+          className="grid size-11 flex-none place-items-center rounded-lg hover:bg-raised"
+        >
+          <X size={20} aria-hidden />
+        </button>
+      </header>
+      <div className="flex flex-wrap gap-2">
+        {link ? (
+          <PageLink href={link.href} className="inspector-link">
+            {link.label}
+          </PageLink>
+        ) : null}
+        <CopyLink position={page.position} />
+      </div>
+      <section aria-label="Only">
+        <h3>Show only</h3>
+        <div className="flex flex-wrap gap-2">
+          {facets.map(facet => (
+            <Button key={facet.name} className="min-h-9 px-3 font-normal" onClick={() => onFacet(facet)}>
+              {facet.label}
+            </Button>
+          ))}
+        </div>
+      </section>
+      <section aria-label="Causation">
+        <h3>Caused by</h3>
+        {cause ? <Jump page={cause} onSelect={onSelect} /> : <p className="text-muted">{causeWords(page)}</p>}
+        {effects.length > 0 ? <h3>What followed</h3> : null}
+        {effects.map(effect => (
+          <Jump key={effect.position} page={effect} onSelect={onSelect} />
+        ))}
+      </section>
+      <section aria-label="Data">
+        <h3>Data</h3>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and must be reachable by keyboard */}
+        <pre tabIndex={0}>
+          {data.length > longest ? `${data.slice(0, longest)}\n… ${whole(data.length - longest)} more` : data}
+        </pre>
+      </section>
+      <section aria-label="Metadata">
+        <h3>Metadata</h3>
+        <dl>
+          {metadata(page).map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+    </aside>
+  )
+}
+
+const causeWords = ({ causationId, commandId }: TimelinePage) =>
+  causationId === commandId
+    ? 'A command from outside.'
+    : `Something that is not in this list: ${shortened(causationId)}`
+
+const metadata = (page: TimelinePage): readonly (readonly [string, string])[] => [
+  ['stream', `${page.domain}/${page.root}`],
+  ['n', String(page.sequence)],
+  ['by', page.actor],
+  ['event', page.eventId],
+  ['command', page.commandId],
+  ['cause', page.causationId],
+  ['correlation', page.correlationId || '–'],
+  ['version', String(page.schemaVersion)],
+  ['recorded', page.recordedAt],
+]
+
+function Jump({ page, onSelect }: { page: TimelinePage; onSelect: (position: number) => void }) {
+  return (
+    <button type="button" className="jump" onClick={() => onSelect(page.position)}>
+      <span className="text-muted">#{whole(page.position)}</span> {page.words}
+    </button>
+  )
+}
+
+function CopyLink({ position }: { position: number }) {
+  const [copied, setCopied] = useState(false)
+  const copy = async () => {
+    const url = new URL(location.href)
+    url.searchParams.set('sel', String(position))
+    await navigator.clipboard.writeText(url.toString())
+    setCopied(true)
+  }
+  return (
+    <Button className="px-3" onClick={() => void copy()}>
+      <Link2 size={16} aria-hidden /> {copied ? 'Copied' : 'Copy link'}
+    </Button>
+  )
+}

@@ -1,0 +1,22 @@
+import { perPage } from './stretch.ts'
+
+/** What is asked of the log, by the names that stand in the address: of the page, and of the API. */
+export type Filter = Readonly<Record<string, string>>
+/** Where one comes in: at the newest events, at the oldest, at a position, at a time. */
+export type Entry = { readonly kind: 'newest' } | { readonly kind: 'after'; readonly after: string }
+
+/** `oldest`, `pos:17`, `time:2026-11-25T10:00:00Z`; whatever else it says is the newest. */
+export const entryOf = (from: string | undefined, selected?: number | undefined): Entry => {
+  if (from === 'oldest') return { kind: 'after', after: '0' }
+  const [, position] = /^pos:(\d{1,15})$/.exec(from ?? '') ?? []
+  if (position) return { kind: 'after', after: String(Math.max(0, Number(position) - 1)) }
+  const [, time] = /^time:(\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d))$/.exec(from ?? '') ?? []
+  if (time) return { kind: 'after', after: time }
+  return selected === undefined ? { kind: 'newest' } : { kind: 'after', after: String(Math.max(0, selected - 1)) }
+}
+
+/** The question as the API takes it. */
+export const questionOf = (filter: Filter, place: { readonly after?: string; readonly before?: string } = {}): string =>
+  new URLSearchParams({ ...filter, ...place, limit: String(perPage) }).toString()
+
+export const isId = (text: string): boolean => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text)

@@ -1,0 +1,59 @@
+'use client'
+import { CloudOff, FastForward, Pause, Play } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { Button } from '../ui/button.tsx'
+import type { TailState } from './stretch.ts'
+import { spokenTail, tailWords, whole } from './words.ts'
+
+type Props = { state: TailState; rate: number; onFollow: () => void; onPause: () => void }
+
+const marks = { live: Play, paused: Pause, behind: FastForward, offline: CloudOff } as const
+/** More than anybody can read as it goes by. */
+const tooMany = 200
+const settledMs = 1500
+
+/** Whether the list follows the log, and the button that changes it. */
+export function TailBar({ state, rate, onFollow, onPause }: Props) {
+  const Mark = marks[state.kind]
+  const { kind } = state
+  return (
+    <div className="tail-bar">
+      <span className="tail-state" data-state={kind}>
+        <Mark size={14} aria-hidden /> {tailWords(state)}
+      </span>
+      {kind === 'paused' ? (
+        <Button className="px-3" onClick={onFollow} aria-keyshortcuts="l">
+          {state.unseen > 0 ? 'Show new' : 'Follow'}
+        </Button>
+      ) : null}
+      {kind === 'live' ? (
+        <Button look="quiet" className="px-3" onClick={onPause} aria-keyshortcuts="l">
+          Pause
+        </Button>
+      ) : null}
+      {kind === 'behind' ? (
+        <Button className="px-3" onClick={onFollow}>
+          Jump to the newest
+        </Button>
+      ) : null}
+      {rate > tooMany ? (
+        <span className="text-muted text-xs">{whole(rate)} events a second: filter, or pause, to read them</span>
+      ) : null}
+      <Spoken kind={kind} />
+    </div>
+  )
+}
+
+/** Told once a state has lasted: what only flickers is not worth a word. */
+function Spoken({ kind }: { kind: TailState['kind'] }) {
+  const [told, setTold] = useState<TailState['kind'] | null>(null)
+  useEffect(() => {
+    const timer = setTimeout(() => setTold(kind), settledMs)
+    return () => clearTimeout(timer)
+  }, [kind])
+  return (
+    <span role="status" className="sr-only">
+      {told ? spokenTail[told] : ''}
+    </span>
+  )
+}
