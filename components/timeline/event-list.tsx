@@ -105,7 +105,8 @@ const steps: Record<string, number> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1, 
 /** Holds what is looked at in its place, whatever is added or taken away above it; or stays at the end. */
 const useAnchor = (box: { readonly current: HTMLDivElement | null }, height: number, props: Props) => {
   const { rows, follows, onNear, onLeave, onReach } = props
-  const anchor = useRef({ position: 0, offset: 0 })
+  // Where one comes in by a link, what was before shows above.
+  const anchor = useRef({ position: rows[0]?.page.position ?? 0, offset: -3 * height })
   const placed = useRef(0)
   useLayoutEffect(() => {
     const { current } = box

@@ -1,4 +1,5 @@
 'use client'
+import { Crosshair, ListTree } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
 import type { Timeline } from '@/server/instance'
 import { useConnection } from '../live/use-view.ts'
@@ -51,13 +52,26 @@ export function EventStream({ product, asked, first }: Props) {
     <>
       <div className="stream-bar">
         <TailBar state={state} rate={rate} onFollow={follow} onPause={pause} />
-        <label className="fold">
-          <input type="checkbox" checked={folded} onChange={({ target }) => void setFolded(target.checked || null)} />
-          Fold what follows
-        </label>
-        <Button look="quiet" className="px-3" aria-keyshortcuts="g" onClick={() => setGoing(true)}>
-          Go to…
-        </Button>
+        <div className="flex">
+          <Button
+            look="quiet"
+            className="px-3"
+            aria-label="Fold what follows"
+            aria-pressed={folded}
+            onClick={() => void setFolded(!folded || null)}
+          >
+            <ListTree size={18} aria-hidden /> <span className="max-md:hidden">{folded ? 'Folded' : 'Fold'}</span>
+          </Button>
+          <Button
+            look="quiet"
+            className="px-3"
+            aria-label="Go to a number or a time"
+            aria-keyshortcuts="g"
+            onClick={() => setGoing(true)}
+          >
+            <Crosshair size={18} aria-hidden /> <span className="max-md:hidden">Go to…</span>
+          </Button>
+        </div>
       </div>
       <div className="stream" data-open={page ? '' : undefined}>
         {rows.length > 0 ? (
