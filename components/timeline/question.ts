@@ -18,5 +18,3 @@ export const entryOf = (from: string | undefined, selected?: number | undefined)
 /** The question as the API takes it. */
 export const questionOf = (filter: Filter, place: { readonly after?: string; readonly before?: string } = {}): string =>
   new URLSearchParams({ ...filter, ...place, limit: String(perPage) }).toString()
-
-export const isId = (text: string): boolean => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text)
