@@ -44,7 +44,7 @@ export const newest = (read: Timeline, follows = true): Stretch => ({
   unseen: 0,
 })
 /** From some event on; whether there are older ones shows when they are asked for. */
-export const from = (read: Timeline): Stretch => ({
+export const onward = (read: Timeline): Stretch => ({
   ...newest(read, false),
   older: read.pages[0]?.position ?? read.head + 1,
   newer: read.next,

@@ -3,7 +3,7 @@ import type { Timeline } from '@/server/instance'
 import { rowsOf } from './chains.ts'
 import { placeOf } from './go-to.tsx'
 import { entryOf, questionOf } from './question.ts'
-import { changed, from, mostHeld, newest, type Stretch, type TimelinePage, tailState } from './stretch.ts'
+import { changed, mostHeld, newest, onward, type Stretch, type TimelinePage, tailState } from './stretch.ts'
 import { clock, shortened, tailWords } from './words.ts'
 
 const page = (position: number, more: Partial<TimelinePage> = {}) =>
@@ -73,7 +73,7 @@ test('[TM3] what was read and is told again is there once', () => {
   expect(isDense(held)).toBe(true)
 })
 test('[TM3] from a place on: forward until the end, and from there by the tail', () => {
-  const begun = from(read(pages(500, 699), 699, 1000))
+  const begun = onward(read(pages(500, 699), 699, 1000))
   expect(begun).toMatchObject({ older: 500, newer: 699, follows: false })
   const told = changed(begun, arrived(1001, 1003))
   expect(positions(told)).toEqual([500, 699, 200])

@@ -4,13 +4,13 @@ import type { Timeline } from '@/server/instance'
 import { get } from '../live/http.ts'
 import { type Arrived, useTail } from '../live/use-view.ts'
 import { type Entry, type Filter, questionOf } from './question.ts'
-import { type Change, changed, from, newest, type Stretch } from './stretch.ts'
+import { type Change, changed, newest, onward, type Stretch } from './stretch.ts'
 
 type Given = { filter: Filter; entry: Entry; first: Timeline }
 type End = 'older' | 'newer'
 const mostEmptyReads = 20
 
-const begun = ({ first, entry }: Given): Stretch => (entry.kind === 'newest' ? newest(first) : from(first))
+const begun = ({ first, entry }: Given): Stretch => (entry.kind === 'newest' ? newest(first) : onward(first))
 
 /** The part of the log that is held: read on at both ends, and told at its end by the tail. */
 export const useStretch = (given: Given) => {
