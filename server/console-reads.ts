@@ -7,7 +7,7 @@ import { logPage } from './event-book'
 import { nothingHere, type Result } from './failures'
 import { forAdministrators } from './orders'
 import type { Reads } from './reads'
-import { mayFollow, mayUse } from './who-may-read'
+import { mayFollow, mayRead, mayUse } from './who-may-read'
 
 type Given = { readonly engine: Engine; readonly ports: Pick<Ports, 'snapshots'> }
 
@@ -95,10 +95,15 @@ const editionsOf = async (engine: Engine, caller: Caller, { cursor, limit }: Lis
 
 const compared = async (engine: Engine, caller: Caller, { name, other }: { name: string; other: string }) => {
   const streams = await engine.editions.compare(name, other, viewerOf(caller))
-  return streams.map(({ only, ...stream }) => ({
-    ...stream,
-    only: { edition: only.edition.map(logPage), other: only.other.map(logPage) },
-  }))
+  const may = await Promise.all(
+    streams.map(({ domain, root }) => mayRead(engine, caller, { domain, root, edition: name })),
+  )
+  return streams
+    .filter((_, n) => may[n])
+    .map(({ only, ...stream }) => ({
+      ...stream,
+      only: { edition: only.edition.map(logPage), other: only.other.map(logPage) },
+    }))
 }
 
 const isThere = (engine: Engine, projection: string) =>

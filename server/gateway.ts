@@ -8,6 +8,7 @@ import type { RowChange } from '@/engine/ports'
 import { keyedQueue } from '@/engine/queue'
 import { TimelineFilter } from './asked'
 import type { Caller } from './callers'
+import { handPush, handRoom } from './hand-push'
 import type { Instance, Queries } from './instance'
 import { describedError, type Log } from './log'
 import type { Names } from './names'
@@ -29,7 +30,12 @@ const Tail = z.strictObject({
   after: z.int().min(0).optional(),
   filter: TimelineFilter.prefault({}),
 })
-const Watch = z.discriminatedUnion('view', [Row, Tail])
+const HandProgress = z.strictObject({
+  view: z.literal('hand'),
+  id: z.uuid().toLowerCase(),
+  edition: z.string().max(64).default(''),
+})
+const Watch = z.discriminatedUnion('view', [Row, Tail, HandProgress])
 type Watch = z.infer<typeof Watch>
 type Acknowledge = (answer: { ok: true } | { problem: { code: string; detail: string } }) => void
 
@@ -51,7 +57,7 @@ type Needs = {
 /** Who watches a table from a seat of their own, by table. */
 type Seats = Map<string, Set<Socket>>
 
-const roomOf = ({ view, id }: Watch) => `${view}/${id}`
+const roomOf = (watch: Watch) => (watch.view === 'hand' ? handRoom(watch) : `${watch.view}/${watch.id}`)
 
 type Gateway = { readonly stop: () => Promise<void>; readonly sockets: () => number }
 
@@ -79,7 +85,8 @@ export const startGateway = (http: HttpServer, needs: Needs): Gateway => {
       () => next(new Error('UNAVAILABLE')),
     )
   })
-  io.on('connection', socket => attend(socket, { ...needs, seats, io, tail }))
+  const hands = handPush({ ...needs, io })
+  io.on('connection', socket => attend(socket, { ...needs, seats, io, tail, hands }))
   needs.engine.onRows(({ projection, changes }) => {
     if (projection === 'table') {
       for (const change of changes)
@@ -160,6 +167,7 @@ type Attendance = Needs & {
   readonly seats: Seats
   readonly io: Server
   readonly tail: ReturnType<typeof timelinePush>
+  readonly hands: ReturnType<typeof handPush>
 }
 
 const attend = (socket: Socket, attendance: Attendance) => {
@@ -214,7 +222,7 @@ type Watching = { readonly watch: Watch; readonly attendance: Attendance; readon
 
 /** Joins first and then sends the full row: a change in between arrives twice rather than never. */
 const watch = async (socket: Socket, caller: Caller, { watch, attendance, answer }: Watching) => {
-  const { queries, seats, tail } = attendance
+  const { queries, seats, tail, hands } = attendance
   const { view, id } = watch
   if (view === 'timeline') {
     await tail.follow(socket, caller, watch)
@@ -226,6 +234,7 @@ const watch = async (socket: Socket, caller: Caller, { watch, attendance, answer
     socket.emit('row', { view, id, version: served.version, row: served.row })
     answer({ ok: true })
   }
+  if (view === 'hand') return (await hands.follow(socket, caller, watch)) ? answer({ ok: true }) : missing()
   if (view === 'player' && !(caller.kind === 'player' && caller.player === id)) return missing()
   if (view === 'seat') {
     const watchers = seats.get(id) ?? new Set<Socket>()

@@ -23,6 +23,7 @@ import {
   EditionBody,
   NoBody,
   ReasonBody,
+  RevealBody,
   RunManyBody,
   SessionBody,
   WhatIfBody,
@@ -114,6 +115,10 @@ export const routes: Readonly<Record<string, Described>> = {
     summary: 'Stops an operation of one’s own for good, or until it is to go on; administrators any.',
     body: NoBody,
     parts: { action: ['cancel', 'pause', 'resume'] },
+  },
+  'POST /api/reveal': {
+    summary: `Hidden cards of a hand, once it is on record in it who looks and why ${administrators}.`,
+    body: RevealBody,
   },
   'POST /api/hands/{id}/what-if': {
     summary: 'Opens a branch in which one’s own decision in a hand that is over is answered differently.',

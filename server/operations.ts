@@ -11,6 +11,7 @@ import { longWork } from './long-work'
 import { order } from './orders'
 import { EditionBody, NoBody, ReasonBody } from './parsed'
 import type { Operations } from './reads'
+import { makeReveal } from './reveal'
 
 type Given = { readonly engine: Engine; readonly ports: Ports }
 
@@ -25,6 +26,7 @@ export const makeOperations = (needs: Given): Operations => ({
   ...timeouts(needs.engine),
   ...deadLetterOrders(needs.engine),
   ...longWork(needs.engine),
+  ...makeReveal(needs.engine),
 })
 
 const editions = (engine: Engine): Pick<Operations, 'createEdition' | 'discardEdition' | 'actOnEdition'> => ({

@@ -84,6 +84,8 @@ export type WhatIfBody = z.infer<typeof WhatIfBody>
 export const RunManyBody = WhatIfBody.omit({ play: true }).extend({ times: z.int().min(1).max(1000) })
 
 export const ReasonBody = z.strictObject({ reason })
+/** Whose hidden cards are looked at, and why: both are on record before they are shown. */
+export const RevealBody = z.strictObject({ hand: z.uuid().toLowerCase(), reason })
 const fields = z.record(z.string(), z.json())
 export const TryBody = z.strictObject({ data: fields.optional() })
 export const ResubmitBody = z.strictObject({ data: fields.optional(), reason })

@@ -49,6 +49,7 @@ export type Operations = {
   readonly actOnTimeout: Act<'name' | 'key' | 'timeout' | 'action'>
   readonly takeSnapshot: Act<'domain' | 'root'>
   readonly removeSnapshots: Act<'domain' | 'root'>
+  readonly reveal: Act
 }
 
 /** What could have been in a hand that is over: for whoever was asked there, and for administrators. */

@@ -395,3 +395,44 @@ test('[QS66] one at a time, and whoever began it ends it', async () => {
   const { done } = await until(lost.who, operation, ({ status }) => status === 'cancelled')
   expect(done).toBeLessThan(1000)
 })
+
+test('[QS67] after an audited look the deck stays the same for an administrator who was not dealt in', async () => {
+  const lost = await folded()
+  const ask = async (caller: Caller) =>
+    (valueIn(await whatIf(caller, lost.hand, { at: lost.at, action: 'call' })) as Opened).deck
+  expect(await ask(administrator)).toBe('dealt-anew')
+  valueIn(
+    await desk.operations.reveal(administrator, { body: { hand: lost.hand, reason: 'A complaint' }, address: {} }),
+  )
+  expect(await ask(administrator)).toBe('same')
+  expect(await ask({ kind: 'administrator', player: lost.who.player })).toBe('dealt-anew')
+  expect(await ask(lost.who)).toBe('dealt-anew')
+})
+
+test('[QS68] the owner holds two lines against each other: what they share, and where they differ', async () => {
+  const lost = await folded()
+  const ask = async (action: string) => {
+    const { edition } = valueIn(await whatIf(lost.who, lost.hand, { at: lost.at, action, play: 'bots' })) as Opened
+    await untilOver(lost.who, lost.hand, edition)
+    return edition
+  }
+  const [called, shoved] = [await ask('call'), await ask('all-in')]
+  await desk.engine.settled()
+  const compare = async (name: string, other: string) =>
+    (
+      valueIn(await desk.ask('compare', lost.who, { address: { name }, query: `with=${other}` })) as {
+        streams: { domain: string; shared: number; differing: string[]; only: { edition: object[]; other: object[] } }[]
+      }
+    ).streams
+  for (const [one, other] of [
+    [called, ''],
+    [called, shoved],
+  ] as const) {
+    const streams = await compare(one, other)
+    // What of other accounts and of the flows was written in there is not the owner's to read.
+    expect(streams.map(({ domain }) => domain).sort()).toEqual(['hand', 'table'])
+    const hand = streams.find(({ domain }) => domain === 'hand')
+    expect(hand).toMatchObject({ shared: lost.at + 1, differing: expect.arrayContaining(['seats']) })
+    expect(hand?.only.other.length).toBeGreaterThan(0)
+  }
+})

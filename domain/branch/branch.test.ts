@@ -5,24 +5,9 @@ import { testLog } from '@/engine/testing/envelope'
 import { processScenario } from '@/engine/testing/process-scenario'
 import { scenario } from '@/engine/testing/scenario'
 import { branchExpiry, branchLifetime } from '../process-managers/branch-expiry.ts'
-import { handId, playerId } from '../testing/ids.ts'
+import { opened } from './branch.fixture.ts'
 import { Branch } from './branch.ts'
-import type { BranchEvent } from './commands.ts'
 
-const opened: Extract<BranchEvent, { type: 'BranchOpened' }> = {
-  type: 'BranchOpened',
-  hand: handId(1),
-  edition: 'fork-17-call-1',
-  owner: playerId(1),
-  player: playerId(1),
-  start: 1000,
-  parent: '',
-  at: 17,
-  position: 901,
-  script: [{ player: playerId(1), decision: 3, action: 'call' }],
-  keep: [0, 3],
-  play: 'self',
-}
 const given = scenario(Branch)
 const root = editionRoot(opened.edition)
 

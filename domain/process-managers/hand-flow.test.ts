@@ -6,7 +6,7 @@ import { cards } from '../cards/card.ts'
 import type { HandEvent } from '../hand/events.ts'
 import { dealer, dealt, hand, type Layout, playerAt, setupOf, table } from '../hand/testing/dealer.ts'
 import type { TableEvent } from '../table/events.ts'
-import { handFlow, makeHandFlow } from './hand-flow.ts'
+import { handFlow, makeHandFlow, nextCommand } from './hand-flow.ts'
 
 const opened = millisecondsOf('2026-01-05T12:00:00Z')
 const given = processScenario(handFlow, hand)
@@ -248,6 +248,23 @@ test('[PM11] in an edition nothing waits and no clock runs', () => {
   const folded = toFirstTurn(headsUp)
   folded.act('fold')
   given(...read(folded.events, edition)).owes({ label: 'award' })
+})
+
+test('[PM17] in an edition who leaves is not folded, for all seats are played there', () => {
+  const played = toFirstTurn(threeSeats)
+  given(...read(played.events, { edition: 'what-if' }), leaving(0)).owesNothing()
+})
+
+test('[PM17] what comes next in an edition is told of a hand alone', () => {
+  const played = toFirstTurn(headsUp)
+  expect(nextCommand(played.hand())).toBeUndefined()
+  played.act('all-in')
+  played.act('call')
+  expect(nextCommand(played.hand())).toEqual({ type: 'StartShowdown' })
+  played.goOnUntil(step => step.step === 'deal')
+  expect(nextCommand(played.hand())).toEqual({ type: 'DealCommunityCards', count: 3 })
+  played.goOn()
+  expect(nextCommand(played.hand())).toBeUndefined()
 })
 
 test('[PM12] refusals that another event explains are passed over, any other is a dead letter', () => {

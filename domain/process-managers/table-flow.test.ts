@@ -220,3 +220,11 @@ test('[PM29] refusals that another event explains are passed over, any other is 
   }
   expect(() => due.rejected('start-1', 'wrong-hand')).toThrow('dead letter')
 })
+
+test('[PM30] in an edition nothing follows the hand, and nobody is waited for', () => {
+  const end = ended(0)
+  const aside = { event: end.event, source: { ...end.source, edition: 'what-if' } }
+  given(...playedHand, aside)
+    .step('aside')
+    .owesNothing()
+})

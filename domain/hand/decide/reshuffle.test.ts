@@ -139,3 +139,19 @@ test('[HD101] at a table that reveals its decks none is revealed that was dealt 
   for (const action of ['fold', 'fold'] as const) played.act(action)
   expect(played.ask({ type: 'AwardPot' }).map(({ type }) => type)).toEqual(['PotAwarded', 'HandCompleted'])
 })
+
+test('[HD102] an edition that continues another one has the cards that lie there', () => {
+  const hand = start().hand()
+  const keep = [0, 3]
+  const other = reshuffled(hand, keep, 5)
+  const continued = (like: HandState | undefined) => {
+    const context = fixedContext({ root: hand.setup?.hand ?? '', seen: { [`hand/${hand.setup?.hand}`]: like } })
+    const command = { type: 'ReshuffleUnseen', keep, like: 'fork-1' } as const
+    return Hand.decide.ReshuffleUnseen(command, hand, { ...context, cover: { ...context.cover, edition: 'fork-2' } })
+  }
+  const decision = continued(other)
+  if (isRejection(decision)) throw new Error(decision.rejected.reason)
+  expect(after(hand, decision).deck).toEqual(other.deck)
+  for (const like of [hand, undefined])
+    expect(continued(like)).toMatchObject({ rejected: { reason: 'nothing-dealt-anew' } })
+})
