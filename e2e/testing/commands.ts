@@ -51,6 +51,7 @@ export const declared: Readonly<Record<string, Declared>> = {
   'chat/PostMessage': { by: ['player'], data: ({ player }) => ({ player, text: 'Good evening' }) },
   'chat/MutePlayer': { by: ['host', 'floor'], data: ofPlayer },
   'chat/UnmutePlayer': { by: ['host', 'floor'], data: ofPlayer },
+  'review/AskForReview': engine,
   'dead-letter/OpenDeadLetter': engine,
   'dead-letter/ClaimDeadLetter': engine,
   'dead-letter/ReleaseDeadLetter': engine,
