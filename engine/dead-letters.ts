@@ -63,8 +63,31 @@ export type DeadLetters = {
 }
 export type DeadLetterNeeds = { readonly page: PageRows }
 
-export const deadLetters = (runtime: Runtime, { page }: DeadLetterNeeds): DeadLetters => {
+export const deadLetters = (runtime: Runtime, needs: DeadLetterNeeds): DeadLetters => ({
+  ...finding(runtime, needs),
+  ...deciding(runtime, needs),
+})
+
+const finding = (runtime: Runtime, { page }: DeadLetterNeeds): Pick<DeadLetters, 'list' | 'groups' | 'find'> => {
   const now = () => runtime.ports.clock.now()
+  return {
+    list: async (filter, { before = Number.POSITIVE_INFINITY, limit }) => {
+      const rows = (await listed(page, filter, now())).filter(({ openedPosition }) => openedPosition < before)
+      const shown = rows.slice(0, limit)
+      return { rows: shown, next: rows.length > limit ? (shown.at(-1)?.openedPosition ?? null) : null }
+    },
+    groups: async filter => groupsOf(await listed(page, filter, now())),
+    find: async (id, viewer) => {
+      const letter = await letterOf(runtime, id)
+      if (!letter) return undefined
+      const entry = await readEntry(runtime, letter, viewer)
+      const isBlocked = isUnsettled(entry.state) && (await olderOf(runtime, page, letter)) !== undefined
+      return { ...entry, blocked: isBlocked }
+    },
+  }
+}
+
+const deciding = (runtime: Runtime, { page }: DeadLetterNeeds): Omit<DeadLetters, keyof ReturnType<typeof finding>> => {
   const decide = (letter: Letter, by: Reviewing, message: DeadLetterCommand) =>
     execute(runtime, {
       cover: { ...letter.stream, correlationId: letter.correlationId, ext: null },
@@ -82,19 +105,6 @@ export const deadLetters = (runtime: Runtime, { page }: DeadLetterNeeds): DeadLe
     return older === undefined ? work() : refused(blocked(older))
   }
   return {
-    list: async (filter, { before = Number.POSITIVE_INFINITY, limit }) => {
-      const rows = (await listed(page, filter, now())).filter(({ openedPosition }) => openedPosition < before)
-      const shown = rows.slice(0, limit)
-      return { rows: shown, next: rows.length > limit ? (shown.at(-1)?.openedPosition ?? null) : null }
-    },
-    groups: async filter => groupsOf(await listed(page, filter, now())),
-    find: async (id, viewer) => {
-      const letter = await letterOf(runtime, id)
-      if (!letter) return undefined
-      const entry = await readEntry(runtime, letter, viewer)
-      const isBlocked = isUnsettled(entry.state) && (await olderOf(runtime, page, letter)) !== undefined
-      return { ...entry, blocked: isBlocked }
-    },
     claim: (id, by) => withLetter(id, letter => decide(letter, by, { type: 'ClaimDeadLetter' })),
     release: (id, by) => withLetter(id, letter => decide(letter, by, { type: 'ReleaseDeadLetter' })),
     tryOut: (id, { actor: reviewer, data, viewer }) =>

@@ -36,62 +36,24 @@ const heartbeat = 1000
 
 type Running = { readonly runtime: Runtime; readonly tail: Tail; readonly moved: () => void; readonly owner: string }
 type Place = { readonly parked: Parking; readonly saved: number; readonly fence: number }
+type Saved = Pick<Place, 'saved' | 'fence'>
+/** One consumer at work: `at` is how far it has come, and what of that was saved last. */
+type Working = Pick<Running, 'runtime' | 'tail'> & {
+  readonly consumer: Consumer
+  readonly asked: Resumptions
+  readonly at: { position: number; saved: Saved }
+}
 
 export const runConsumer = ({ runtime, tail, moved, owner }: Running, consumer: Consumer): RunningConsumer => {
-  const { checkpoints } = runtime.ports
   const held: Lease = lease(runtime.ports, consumer, owner)
-  let position = -1
-  let standing = { saved: 0, fence: 0 }
   const asked = resumptions(runtime, consumer, { isHeld: held.isHeld, isStopped: tail.isStopped, wake: tail.wake })
-  const begin = async (fence: number): Promise<Place> => {
-    consumer.reset?.()
-    position = await heardOut(tail, consumer, { from: position, to: await checkpoints.read(consumer) })
-    const saved = await caughtUp(consumer, { saved: await checkpoints.read(consumer), position, fence })
-    standing = { saved, fence }
-    const parked = await parking(runtime, consumer, () => standing)
-    position = Math.max(position, saved)
-    return { parked, saved, fence }
-  }
-  const doJobs = async (place: Place): Promise<Place> => {
-    await consumer.attend?.()
-    if (!(await asked.isDue(place.parked))) return place
-    const saved = await caughtUp(consumer, { saved: place.saved, position, fence: place.fence })
-    standing = { saved, fence: place.fence }
-    await asked.serve(place.parked)
-    return { ...place, saved }
-  }
-  const advance = async (place: Place): Promise<Place | undefined> => {
-    const { parked, saved, fence } = await doJobs(place)
-    if (await consumer.isPaused?.()) return pause(runtime.ports, whilePaused).then(() => ({ parked, saved, fence }))
-    const pages = await tail.after(Math.max(saved, position), heartbeat)
-    const to = pages.at(-1)?.position ?? position
-    // What waits is passed under the lease only: where it has ended, it may wait no longer.
-    const wanted = pages.filter(consumer.wants)
-    if (wanted.length === 0 && to - saved < idleSave) {
-      position = to
-      return { parked, saved, fence }
-    }
-    if (!(await handleOrPark(runtime, consumer, { pages: wanted, move: { from: saved, to, fence }, parked })))
-      return void (await pause(runtime.ports, lostCheckpoint))
-    position = to
-    return { parked, saved: to, fence }
-  }
-  /** Somebody else handles it: what they have passed, and what is nobody's business, counts as handled here too. */
-  const follow = async () => {
-    if (position < 0) position = await checkpoints.read(consumer)
-    const pages = await tail.after(position, heartbeat)
-    const wanted = pages.filter(consumer.wants)
-    const last = wanted.at(-1)?.position ?? 0
-    if (last > 0 && (await checkpoints.read(consumer)) < last) return pause(runtime.ports, whileFollowing)
-    await consumer.followed?.(wanted)
-    position = pages.at(-1)?.position ?? position
-  }
+  const working: Working = { runtime, tail, consumer, asked, at: { position: -1, saved: { saved: 0, fence: 0 } } }
   /** Undefined: where it stands is not known, and is asked for again. */
   const step = async (place: Place | undefined): Promise<Place | undefined> => {
     const fence = await held.hold()
-    if (fence !== undefined) return place?.fence === fence ? advance(place) : begin(fence)
+    if (fence !== undefined) return place?.fence === fence ? advance(working, place) : begin(working, fence)
     asked.giveUp()
-    return void (await follow())
+    return void (await follow(working))
   }
   const loop = async () => {
     await untilStopped({ runtime, tail, moved, owner }, consumer.name, inDoubt(held, step))
@@ -101,11 +63,62 @@ export const runConsumer = ({ runtime, tail, moved, owner }: Running, consumer: 
   return {
     name: consumer.name,
     kind: consumer.kind,
-    position: () => position,
+    position: () => working.at.position,
     isHeld: held.isHeld,
     resume: asked.ask,
     stopped: loop(),
   }
+}
+
+const begin = async ({ runtime, tail, consumer, at }: Working, fence: number): Promise<Place> => {
+  const { checkpoints } = runtime.ports
+  consumer.reset?.()
+  at.position = await heardOut(tail, consumer, { from: at.position, to: await checkpoints.read(consumer) })
+  const saved = await caughtUp(consumer, { saved: await checkpoints.read(consumer), position: at.position, fence })
+  at.saved = { saved, fence }
+  const parked = await parking(runtime, consumer, () => at.saved)
+  at.position = Math.max(at.position, saved)
+  return { parked, saved, fence }
+}
+
+const doJobs = async ({ consumer, asked, at }: Working, place: Place): Promise<Place> => {
+  await consumer.attend?.()
+  if (!(await asked.isDue(place.parked))) return place
+  const saved = await caughtUp(consumer, { saved: place.saved, position: at.position, fence: place.fence })
+  at.saved = { saved, fence: place.fence }
+  await asked.serve(place.parked)
+  return { ...place, saved }
+}
+
+const advance = async (working: Working, before: Place): Promise<Place | undefined> => {
+  const { runtime, tail, consumer, at } = working
+  const place = await doJobs(working, before)
+  const { parked, saved, fence } = place
+  if (await consumer.isPaused?.()) return pause(runtime.ports, whilePaused).then(() => place)
+  const pages = await tail.after(Math.max(saved, at.position), heartbeat)
+  const to = pages.at(-1)?.position ?? at.position
+  // What waits is passed under the lease only: where it has ended, it may wait no longer.
+  const wanted = pages.filter(consumer.wants)
+  if (wanted.length === 0 && to - saved < idleSave) {
+    at.position = to
+    return place
+  }
+  if (!(await handleOrPark(runtime, consumer, { pages: wanted, move: { from: saved, to, fence }, parked })))
+    return void (await pause(runtime.ports, lostCheckpoint))
+  at.position = to
+  return { parked, saved: to, fence }
+}
+
+/** Somebody else handles it: what they have passed, and what is nobody's business, counts as handled here too. */
+const follow = async ({ runtime, tail, consumer, at }: Working): Promise<void> => {
+  const { checkpoints } = runtime.ports
+  if (at.position < 0) at.position = await checkpoints.read(consumer)
+  const pages = await tail.after(at.position, heartbeat)
+  const wanted = pages.filter(consumer.wants)
+  const last = wanted.at(-1)?.position ?? 0
+  if (last > 0 && (await checkpoints.read(consumer)) < last) return pause(runtime.ports, whileFollowing)
+  await consumer.followed?.(wanted)
+  at.position = pages.at(-1)?.position ?? at.position
 }
 
 /** What the process before this one did last is told here too: how far that is. */

@@ -103,6 +103,22 @@ const readAfter = async (events: Ports['events'], position: number): Promise<rea
 const isDense = (pages: readonly Page[], after: number) =>
   pages.every((page, index) => page.position === after + 1 + index)
 
+/** Again as long as there is more, and where it was asked for while it was at work. */
+const oneAtATime = (work: () => Promise<boolean>): (() => void) => {
+  let isAtWork = false
+  let again = false
+  const go = async () => {
+    isAtWork = true
+    do again = false
+    while ((await work()) || again)
+    isAtWork = false
+  }
+  return () => {
+    again = true
+    if (!isAtWork) void go()
+  }
+}
+
 /** `seen` hears of every page once it follows on what is known, in whatever process it was written. */
 export const startTail = async (
   { events, clock, journal, wakeup }: Pick<Ports, 'events' | 'clock' | 'journal' | 'wakeup'>,
@@ -111,8 +127,6 @@ export const startTail = async (
   const window = windowFrom(await events.lastPosition())
   let stopped = false
   const { wake, wakeTogether, news } = waiters(clock)
-  let reading = false
-  let again = false
   let cancel = () => {}
 
   const take = (next: readonly Page[]) => {
@@ -123,26 +137,20 @@ export const startTail = async (
     }
     return isNew
   }
-  const read = () => {
-    again = reading
-    if (reading || stopped) return
-    reading = true
-    void readAfter(events, window.last())
-      .then(pages => {
-        if (pages.length > 0 && !isDense(pages, window.last())) window.jump(pages)
-        else return take(pages)
-        wake()
-        return true
-      })
-      .catch((error: unknown) => {
-        journal({ event: 'tail-failed', error: String(error) })
-        return false
-      })
-      .then(more => {
-        reading = false
-        if (more || again) read()
-      })
+  const found = (pages: readonly Page[]): boolean => {
+    if (pages.length === 0 || isDense(pages, window.last())) return take(pages)
+    window.jump(pages)
+    wake()
+    return true
   }
+  const read = oneAtATime(async () => {
+    try {
+      return !stopped && found(await readAfter(events, window.last()))
+    } catch (error) {
+      journal({ event: 'tail-failed', error: String(error) })
+      return false
+    }
+  })
   const poll = () => {
     read()
     cancel = clock.after(wakeup?.lookEvery ?? pollMilliseconds, poll)

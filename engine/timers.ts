@@ -23,20 +23,11 @@ type Rest = { readonly failures: number; readonly since: number; readonly length
 /** A clock that was set back prolongs no rest. */
 const isOver = ({ since, length }: Rest, now: number) => now < since || now >= since + length
 
-/** `isMine`: a process manager's timeouts fire where its consumer runs. */
-export const runTimers = (
-  runtime: Runtime,
-  runners: ReadonlyMap<string, ProcessRunner>,
-  isMine: (process: string) => boolean,
-): Timers => {
-  const { timeouts, clock, journal } = runtime.ports
-  let stopped = false
-  let wakeAt = Number.POSITIVE_INFINITY
-  let cancel = () => {}
-  let looking: Promise<void> | undefined
+/** Each by itself: what failed rests, longer every time, and holds no other. */
+const firing = (runtime: Runtime, runners: ReadonlyMap<string, ProcessRunner>) => {
+  const { clock, journal } = runtime.ports
   const atWork = new Map<string, Promise<void>>()
   const resting = new Map<string, Rest>()
-
   const fire = async (timeout: DueTimeout, id: string) => {
     try {
       await elapse(runners, timeout)
@@ -50,16 +41,34 @@ export const runTimers = (
     }
     atWork.delete(id)
   }
+  return {
+    atWork,
+    resting,
+    begin: (timeout: DueTimeout, now: number) => {
+      const id = nameOf(timeout)
+      const rest = resting.get(id)
+      if (!atWork.has(id) && (rest === undefined || isOver(rest, now))) atWork.set(id, fire(timeout, id))
+    },
+  }
+}
+
+/** `isMine`: a process manager's timeouts fire where its consumer runs. */
+export const runTimers = (
+  runtime: Runtime,
+  runners: ReadonlyMap<string, ProcessRunner>,
+  isMine: (process: string) => boolean,
+): Timers => {
+  const { timeouts, clock, journal } = runtime.ports
+  let stopped = false
+  let wakeAt = Number.POSITIVE_INFINITY
+  let cancel = () => {}
+  let looking: Promise<void> | undefined
+  const { atWork, begin, resting } = firing(runtime, runners)
   const look = async () => {
     const now = clock.now()
     const limit = most + resting.size
     const due = await timeouts.due(now, limit)
-    for (const timeout of due) {
-      const id = nameOf(timeout)
-      const rest = resting.get(id)
-      const isFree = !atWork.has(id) && (rest === undefined || isOver(rest, now))
-      if (isFree && isMine(timeout.process)) atWork.set(id, fire(timeout, id))
-    }
+    for (const timeout of due) if (isMine(timeout.process)) begin(timeout, now)
     return due.length < limit ? ((await timeouts.nextDueAt(now)) ?? Number.POSITIVE_INFINITY) : now + whileFull
   }
   const wakeUpAt = (time: number) => {
