@@ -199,3 +199,18 @@ test('[QS5] a key stands for one command in each edition', async () => {
   const other = await deposit({ edition: name, data: { amount: 8 } })
   expect(failureIn(other).reason).toBe('idempotency-key-reused')
 })
+
+test('[TB32] of a burst of new tables three are opened, and each that is closed makes room for one', async () => {
+  const host = await desk.register()
+  const create = async () => {
+    const table = randomUUID()
+    return { table, result: await desk.send(host, `table/${table}/CreateTable`, { data: { ...terms, ...more } }) }
+  }
+  const burst = await Promise.all(Array.from({ length: 8 }, create))
+  const opened = burst.filter(({ result }) => 'value' in result)
+  expect(opened).toHaveLength(3)
+  for (const { result } of burst) if ('failure' in result) expect(result.failure.reason).toBe('too-many-tables')
+  valueIn(await desk.send(host, `table/${opened[0]?.table}/CloseTable`, { syncMode: 'SIMPLE' }))
+  const again = await Promise.all([create(), create()])
+  expect(again.filter(({ result }) => 'value' in result)).toHaveLength(1)
+})

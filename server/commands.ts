@@ -2,6 +2,7 @@ import { v5, v7 } from 'uuid'
 import { canonical } from '@/engine/canonical'
 import type { Engine } from '@/engine/engine'
 import type { Json, Message } from '@/engine/message'
+import { keyedQueue } from '@/engine/queue'
 import { bookOf, chainOf, failureOf, freshBook } from './answers'
 import { actorOf, type Caller } from './callers'
 import type { Address, EventBook } from './event-book'
@@ -22,28 +23,35 @@ export type Needs = {
 }
 
 /** The command API below HTTP: who may, what shape, one execution, and what of the answer this caller may see. */
-export const makeCommands = ({ engine, limit, forget }: Needs): Pick<Instance, 'command'> => ({
-  command: async (caller, asked, { body, key }) => {
-    const address = { ...asked, root: asked.root.toLowerCase() }
-    const refused = admit(engine, caller, address)
-    if (refused) return refused
-    const wait = caller.kind === 'player' ? limit(caller.player) : 0
-    if (wait > 0) return tooMany(wait)
-    const request = parsed(CommandBody, body)
-    if ('failure' in request) return request
-    const placed = { address, body: request.value }
-    const wrong = (await misplaced(engine, caller, placed)) ?? keyProblem(key) ?? (await turningCards(engine, placed))
-    const result = wrong ?? (await send(engine, caller, { ...placed, key }))
-    if ('value' in result && isForgetting(placed)) await forget?.(address.root)
-    return result
-  },
-})
+export const makeCommands = ({ engine, limit, forget }: Needs): Pick<Instance, 'command'> => {
+  const inTurn = keyedQueue()
+  return {
+    command: async (caller, asked, { body, key }) => {
+      const address = { ...asked, root: asked.root.toLowerCase() }
+      const refused = admit(engine, caller, address)
+      if (refused) return refused
+      const wait = caller.kind === 'player' ? limit(caller.player) : 0
+      if (wait > 0) return tooMany(wait)
+      const request = parsed(CommandBody, body)
+      if ('failure' in request) return request
+      const placed = { address, body: request.value }
+      const wrong = (await misplaced(engine, caller, placed)) ?? keyProblem(key) ?? (await turningCards(engine, placed))
+      const sent = () => send(engine, caller, { ...placed, key })
+      const result = wrong ?? (isCounted(placed) ? await inTurn(actorOf(caller), sent) : await sent())
+      if ('value' in result && isForgetting(placed)) await forget?.(address.root)
+      return result
+    },
+  }
+}
 
 type Placed = { readonly address: Address; readonly body: CommandBody }
 type Request = Placed & { readonly key: string | null }
 
 const isForgetting = ({ address, body }: Placed) =>
   address.domain === 'player' && address.type === 'ForgetPlayer' && body.edition === ''
+
+/** Judged by a list that follows the log: one after the other, each once the list has the one before. */
+const isCounted = ({ address }: Placed) => address.domain === 'table' && address.type === 'CreateTable'
 
 /** On main a hand is played; in an edition its cards would be turned before their time. */
 const turningCards = async (engine: Engine, { address, body: { edition } }: Placed) =>
@@ -54,7 +62,7 @@ const send = async (engine: Engine, caller: Caller, request: Request): Promise<R
   const { edition, sequence: expected, correlationId: asked } = request.body
   const stream = { domain, root, edition }
   const command = commandOf(caller, request)
-  const answer = await engine.execute(command, handlingOf(request.body))
+  const answer = await engine.execute(command, handlingOf(request))
   if (answer.status === 'rejected') {
     if (answer.deadLetterId && !(await isWaiting(engine, command, answer.deadLetterId))) return reused
     const book = answer.retryable ? await freshBook(engine, caller, { stream, expected }) : undefined
@@ -89,11 +97,14 @@ const commandOf = (caller: Caller, { address, body, key }: Request) => {
 
 type Sent = ReturnType<typeof commandOf>
 
-const handlingOf = ({ syncMode, cascadeErrorMode, atomic }: CommandBody) => ({
-  syncMode,
-  ...(cascadeErrorMode === undefined ? {} : { cascadeErrorMode }),
-  ...(atomic === undefined ? {} : { atomic }),
-})
+const handlingOf = (request: Request) => {
+  const { syncMode, cascadeErrorMode, atomic } = request.body
+  return {
+    syncMode: isCounted(request) && syncMode === 'ASYNC' ? ('SIMPLE' as const) : syncMode,
+    ...(cascadeErrorMode === undefined ? {} : { cascadeErrorMode }),
+    ...(atomic === undefined ? {} : { atomic }),
+  }
+}
 
 const reused = failed({
   code: 'INVALID_ARGUMENT',

@@ -46,6 +46,7 @@ const observedEvents = (events: EventStore, { metrics, trace }: Pick<Observing, 
       events: pages.length,
       command: command.commandId,
       cause: command.source ?? '',
+      correlationId: idIn(command.cover.correlationId),
     }
     const [appended, time] = await timed(() => trace.span('append', attributes, () => events.append(append)))
     metrics.appended(append, appended, time)

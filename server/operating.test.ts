@@ -65,7 +65,10 @@ test('[QS41] a span leads from the command to its append to the consumers', asyn
   const { engine } = await open(trace)
   await engine.settled()
   expect(spans[0]).toEqual(['command', expect.objectContaining({ domain: 'player', type: 'RegisterPlayer' })])
-  expect(spans[1]).toEqual(['append', expect.objectContaining({ type: 'RegisterPlayer', events: 1 })])
+  expect(spans[1]).toEqual([
+    'append',
+    expect.objectContaining({ type: 'RegisterPlayer', events: 1, correlationId: spans[0]?.[1].correlationId }),
+  ])
   await expect.poll(() => spans.some(([name, { consumer }]) => name === 'consumer' && consumer === 'player')).toBe(true)
   await engine.stop()
 })
