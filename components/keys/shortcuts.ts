@@ -44,7 +44,14 @@ export const replayKeys = [
   { id: 'repeat', key: 'Alt+a', does: 'Say the last announcement again', group: 'View' },
 ] as const
 
-export type Shortcut = (typeof tableKeys)[number] | (typeof replayKeys)[number]
+/** The list of hands; inside it the arrows go from one to the next. */
+export const handsKeys = [
+  { id: 'search', key: '/', does: 'Search', group: 'Hands' },
+  { id: 'next-hand-row', key: 'ArrowDown', does: 'To the list, next hand', group: 'Hands' },
+  { id: 'previous-hand-row', key: 'ArrowUp', does: 'To the list, hand before', group: 'Hands' },
+] as const
+
+export type Shortcut = (typeof tableKeys)[number] | (typeof replayKeys)[number] | (typeof handsKeys)[number]
 export type ShortcutId = Shortcut['id']
 
 /** What a key press says of itself and of where it fell. */

@@ -15,9 +15,9 @@ export const useSession = (initial: Session) => {
     queryFn: () => get<Session>('/api/session'),
     initialData: initial,
   })
-  const enter = useCallback(
-    async (name: string): Promise<Answer<NonNullable<Session>>> => {
-      const answer = await post<NonNullable<Session>>('/api/session', { name })
+  const signIn = useCallback(
+    async (by: { name: string } | { recoveryCode: string }): Promise<Answer<NonNullable<Session>>> => {
+      const answer = await post<NonNullable<Session>>('/api/session', by)
       if (!answer.ok) return answer
       client.setQueryData(['session'], answer.value)
       reconnect()
@@ -25,5 +25,7 @@ export const useSession = (initial: Session) => {
     },
     [client],
   )
-  return { session, enter }
+  const enter = useCallback((name: string) => signIn({ name }), [signIn])
+  const recover = useCallback((recoveryCode: string) => signIn({ recoveryCode }), [signIn])
+  return { session, enter, recover }
 }

@@ -4,7 +4,7 @@ import type { Card } from '@/domain/cards/card'
 const glyphs: Record<string, string> = { c: '♣', d: '♦', h: '♥', s: '♠' }
 /** `lit` is one of the winning five, `dim` is not. */
 export type CardLight = 'plain' | 'lit' | 'dim'
-type Props = { card: Card; size: 'board' | 'own' | 'seat'; light?: CardLight; place?: number }
+type Props = { card: Card; size: 'board' | 'own' | 'seat' | 'list'; light?: CardLight; place?: number }
 
 /** Rank and suit, large enough to be read at 28 px. The words for a screen reader stand beside the cards. */
 export function CardFace({ card, size, light = 'plain', place = 0 }: Props) {

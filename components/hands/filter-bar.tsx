@@ -1,0 +1,129 @@
+'use client'
+import { Search } from 'lucide-react'
+import { type RefObject, useEffect, useState } from 'react'
+import { type Filters, isFiltered, noFilter } from './filters.ts'
+import type { Option } from './use-known.ts'
+
+type Props = {
+  filters: Filters
+  change: (part: Partial<Filters>) => void
+  search: RefObject<HTMLInputElement | null>
+  onDown: () => void
+  tables: readonly Option[]
+  players: readonly Option[]
+}
+const patience = 300
+
+/** What is typed counts once nothing more is typed for a moment. */
+const useTyped = (value: string, onRest: (text: string) => void) => {
+  const [typed, setTyped] = useState({ text: value, of: value })
+  const text = typed.of === value ? typed.text : value
+  useEffect(() => {
+    if (text === value) return
+    const timer = setTimeout(() => onRest(text), patience)
+    return () => clearTimeout(timer)
+  }, [text, value, onRest])
+  return [text, (next: string) => setTyped({ text: next, of: value })] as const
+}
+
+type OneOfProps = {
+  label: string
+  any: string
+  value: string | null
+  options: readonly Option[]
+  onChange: (id: string | null) => void
+}
+
+function OneOf({ label, any, value, options, onChange }: OneOfProps) {
+  const isKnown = value === null || options.some(([id]) => id === value)
+  return (
+    <label>
+      <span>{label}</span>
+      <select className="field" value={value ?? ''} onChange={event => onChange(event.target.value || null)}>
+        <option value="">{any}</option>
+        {isKnown ? null : <option value={value}>{value.slice(0, 8)}</option>}
+        {options.map(([id, name]) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+function Day({ label, value, onChange }: Pick<OneOfProps, 'label' | 'value' | 'onChange'>) {
+  return (
+    <label>
+      <span>{label}</span>
+      <input
+        type="date"
+        className="field"
+        value={value ?? ''}
+        onChange={event => onChange(event.target.value || null)}
+      />
+    </label>
+  )
+}
+
+/** Words, table, player, days, pot. All of it stands in the address. */
+export function FilterBar({ filters, change, search, onDown, tables, players }: Props) {
+  const [text, setText] = useTyped(filters.q ?? '', q => change({ q: q || null }))
+  const [pot, setPot] = useTyped(filters.pot === null ? '' : String(filters.pot), typed =>
+    change({ pot: /^\d{1,12}$/.test(typed) ? Number(typed) : null }),
+  )
+  return (
+    <search className="hand-filters">
+      <label className="hand-search">
+        <span className="sr-only">Search table, player, number or id</span>
+        <Search size={16} aria-hidden className="absolute top-3.5 left-3 text-muted" />
+        <input
+          ref={search}
+          type="search"
+          className="field"
+          placeholder="Table, player, #number"
+          maxLength={100}
+          value={text}
+          onChange={event => setText(event.target.value)}
+          onKeyDown={event => event.key === 'ArrowDown' && onDown()}
+          aria-keyshortcuts="/"
+        />
+      </label>
+      <OneOf
+        label="Table"
+        any="Any table"
+        value={filters.table}
+        options={tables}
+        onChange={table => change({ table })}
+      />
+      <OneOf
+        label="Player"
+        any="Anybody"
+        value={filters.player}
+        options={players}
+        onChange={player => change({ player })}
+      />
+      <Day label="From" value={filters.from} onChange={from => change({ from })} />
+      <Day label="To" value={filters.to} onChange={to => change({ to })} />
+      <label>
+        <span>Pot from</span>
+        <input
+          inputMode="numeric"
+          className="field"
+          placeholder="0"
+          maxLength={12}
+          value={pot}
+          onChange={event => setPot(event.target.value)}
+        />
+      </label>
+      <button
+        type="button"
+        className="min-h-11 self-end px-2 text-primary text-sm underline disabled:invisible"
+        disabled={!isFiltered(filters)}
+        onClick={() => change(noFilter)}
+      >
+        Clear filters
+      </button>
+    </search>
+  )
+}
