@@ -72,8 +72,9 @@ export function FilterBar({ filters, change, search, onDown, tables, players }: 
   const [pot, setPot] = useTyped(filters.pot === null ? '' : String(filters.pot), typed =>
     change({ pot: /^\d{1,12}$/.test(typed) ? Number(typed) : null }),
   )
+  const [isOpen, setOpen] = useState(isFiltered({ ...filters, q: null }))
   return (
-    <search className="hand-filters">
+    <search className="hand-filters" data-more={isOpen ? 'open' : 'closed'}>
       <label className="hand-search">
         <span className="sr-only">Search table, player, number or id</span>
         <Search size={16} aria-hidden className="absolute top-3.5 left-3 text-muted" />
@@ -89,6 +90,9 @@ export function FilterBar({ filters, change, search, onDown, tables, players }: 
           aria-keyshortcuts="/"
         />
       </label>
+      <button type="button" className="hand-filters-more" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        {isOpen ? 'Fewer filters' : 'More filters'}
+      </button>
       <OneOf
         label="Table"
         any="Any table"

@@ -1,4 +1,4 @@
-import { parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs'
+import { parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs/server'
 
 /** What stands in the address of the list. Days are those of whoever looks. */
 export const filterParsers = {

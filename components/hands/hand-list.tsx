@@ -12,6 +12,7 @@ type Props = {
   /** Says to go to the list from outside of it. */
   goTo: RefObject<(() => void) | null>
 }
+/** Until it is measured. */
 const rowHeight = 76
 /** How far from its end the list asks for more. */
 const ahead = 12
@@ -65,7 +66,9 @@ export function HandList({ list, viewer, goTo }: Props) {
               aria-posinset={index + 1}
               aria-setsize={hasNextPage ? -1 : hands.length}
               className="absolute inset-x-0 top-0"
-              style={{ height: rowHeight, transform: `translateY(${start - top}px)` }}
+              ref={rows.measureElement}
+              data-index={index}
+              style={{ transform: `translateY(${start - top}px)` }}
             >
               <HandRow
                 hand={hand}

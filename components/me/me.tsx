@@ -40,7 +40,7 @@ export function Me({ own, ...visitor }: Props) {
 function Balance({ row }: { row: AccountRow | undefined }) {
   if (!row) return <p className="text-muted">The account is being opened.</p>
   return (
-    <dl className="figures -mt-4">
+    <dl className="figures -mt-4" data-few>
       {[
         ['Bankroll', row.bankroll],
         ['Free', row.available],

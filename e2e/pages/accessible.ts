@@ -1,0 +1,32 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+import { expectNoSideScroll } from './places.ts'
+
+const windows = [
+  { width: 1280, height: 800 },
+  { width: 360, height: 640 },
+  { width: 320, height: 568 },
+]
+
+/** What axe finds on the page as it is, by rule and place. */
+const findings = async (page: Page) => {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => ({ id, target, failureSummary })),
+  )
+}
+
+/** In both themes, on a desk and on phones: nothing that axe minds, nothing that scrolls sideways. */
+export const expectAccessible = async (page: Page) => {
+  for (const theme of ['dark', 'light']) {
+    await page.evaluate(chosen => {
+      document.documentElement.dataset.theme = chosen
+    }, theme)
+    for (const window of windows) {
+      await page.setViewportSize(window)
+      const where = `${page.url()}, ${theme}, ${window.width}`
+      expect(await findings(page), where).toEqual([])
+      await expectNoSideScroll({ page })
+    }
+  }
+}
