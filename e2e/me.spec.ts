@@ -4,6 +4,8 @@ import { test } from './pages/people.ts'
 import { openTable, takeSeats } from './testing/play.ts'
 import { stranger } from './testing/visitor.ts'
 
+test.setTimeout(120_000)
+
 const meOf = (page: Page) => ({
   statement: page.getByRole('table').getByRole('row'),
   makeCode: page.getByRole('button', { name: /^Make (a recovery|another) code$/ }),

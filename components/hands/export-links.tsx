@@ -3,24 +3,24 @@ import type { HandId } from '@/domain/ids'
 
 const formats = [
   ['text', 'Text'],
-  ['jsonl', 'Events (JSON Lines)'],
+  ['jsonl', 'JSON Lines'],
 ] as const
 
 /** A hand to take away, as its reader may see it. */
 export function ExportLinks({ hand }: { hand: HandId }) {
   return (
-    <span className="flex flex-wrap gap-2">
+    <p className="flex flex-wrap items-center gap-x-4 px-3 text-sm">
+      <span className="text-muted">Take this hand away:</span>
       {formats.map(([format, label]) => (
         <a
           key={format}
           href={`/api/hands/${hand}/export?format=${format}`}
           download
-          className="inline-flex min-h-11 items-center gap-2 rounded-lg border border-control bg-raised px-4 font-semibold text-sm hover:border-foreground"
+          className="inline-flex min-h-11 items-center gap-1.5 font-semibold underline"
         >
           <Download size={16} aria-hidden /> {label}
-          <span className="sr-only"> of this hand, to save</span>
         </a>
       ))}
-    </span>
+    </p>
   )
 }

@@ -6,6 +6,7 @@ import type { HandHistory } from '@/domain/replay/history'
 import { withKnown } from '@/domain/replay/known'
 import { momentsOf } from '@/domain/replay/moments'
 import { seatViewAt, tableViewAt } from '@/domain/replay/tape'
+import { ExportLinks } from '../hands/export-links.tsx'
 import { replayKeys } from '../keys/shortcuts.ts'
 import { Felt } from '../table/felt.tsx'
 import { NoticeBar } from '../table/notice-bar.tsx'
@@ -67,6 +68,7 @@ export function Screen({ history, forks, children }: Props) {
         <ViewRow history={history} view={view} onCopy={copy} onHelp={() => setHelp(true)} />
         <MomentFacts spot={spot} table={table} hand={frame.hand} />
         <EventLog moments={moments} names={names} at={at} onJump={moves.jump} />
+        {history.edition === '' ? <ExportLinks hand={history.hand} /> : null}
       </aside>
       <Suspense>{help ? <HelpSheet list={replayKeys} onClose={() => setHelp(false)} /> : null}</Suspense>
     </main>

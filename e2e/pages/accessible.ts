@@ -2,11 +2,9 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { expectNoSideScroll } from './places.ts'
 
-const windows = [
-  { width: 1280, height: 800 },
-  { width: 360, height: 640 },
-  { width: 320, height: 568 },
-]
+const desk = { width: 1280, height: 800 }
+const phone = { width: 360, height: 640 }
+const smallest = { width: 320, height: 568 }
 
 /** What axe finds on the page as it is, by rule and place. */
 const findings = async (page: Page) => {
@@ -22,11 +20,13 @@ export const expectAccessible = async (page: Page) => {
     await page.evaluate(chosen => {
       document.documentElement.dataset.theme = chosen
     }, theme)
-    for (const window of windows) {
+    for (const window of [desk, phone]) {
       await page.setViewportSize(window)
       const where = `${page.url()}, ${theme}, ${window.width}`
       expect(await findings(page), where).toEqual([])
       await expectNoSideScroll({ page })
     }
   }
+  await page.setViewportSize(smallest)
+  await expectNoSideScroll({ page })
 }
