@@ -10,9 +10,12 @@ const listeners = new Set<Listener>()
 let waiting: string[] = []
 let flushing = false
 let lastSaid = ''
+/** Said while a page comes up, before anybody listens. */
+let unheard: (() => void)[] = []
 
 const speak = (region: Region, text: string) => {
   lastSaid = text
+  if (listeners.size === 0) unheard.push(() => speak(region, text))
   for (const listener of listeners) listener(region, text)
 }
 const flush = () => {
@@ -40,6 +43,9 @@ export const repeatLast = () => speak('alert', lastSaid || 'Nothing has been sai
 
 export const onSpeech = (listener: Listener) => {
   listeners.add(listener)
+  const missed = unheard
+  unheard = []
+  for (const say of missed) say()
   return () => {
     listeners.delete(listener)
   }
