@@ -3,7 +3,7 @@ import { mostEvents } from './admissible.ts'
 import type { Accepted, Outcome } from './command.ts'
 import { type Decision, isRejection } from './decision.ts'
 import { CorruptStream, Unavailable } from './errors.ts'
-import { advance, cutOf, type Loaded, loadStream } from './load.ts'
+import { advance, cutOf, type Loaded, loadEdition, loadStream } from './load.ts'
 import type { Merged, Verdict } from './merge.ts'
 import type { Cover, Message, Page, Problem, StreamName } from './message.ts'
 import { streamKey } from './message.ts'
@@ -40,6 +40,7 @@ const tries = 5
 
 export const write = (runtime: Runtime, wanted: Write): Promise<Outcome> =>
   runtime.queue(streamKey(wanted.cover), async () => {
+    if (await isMerged(runtime, wanted.cover)) return { status: 'rejected', problem: merged, nextSequence: 0 }
     for (let attempt = 0; attempt < tries; attempt++) {
       const outcome = await attemptWrite(runtime, wanted)
       if (outcome) return outcome
@@ -93,6 +94,17 @@ export const strictly = async ({ nextSequence }: Loaded): Promise<Verdict> => ({
   },
   retryable: false,
 })
+
+/** What was merged is main's by now: there it goes on. */
+const isMerged = async (runtime: Runtime, { edition }: StreamName) =>
+  edition !== '' && (await loadEdition(runtime, edition)).status === 'merged'
+
+const merged: Problem = {
+  code: 'FAILED_PRECONDITION',
+  reason: 'edition-merged',
+  params: {},
+  message: 'This edition was merged: go on with main.',
+}
 
 const excluded: Problem = {
   code: 'ABORTED',

@@ -123,7 +123,7 @@ const rereadChain = (runtime: Runtime, [first = []]: readonly (readonly Page[])[
   readChain(runtime.ports.events, runtime.registry, first)
 
 /** The pages of each append as they stand in the log; undefined where another write came between. */
-const flush = async (
+export const flush = async (
   runtime: Runtime,
   appends: readonly Append[],
 ): Promise<readonly (readonly Page[])[] | undefined> => {

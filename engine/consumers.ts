@@ -86,9 +86,13 @@ export const processConsumer = (
   version: 1,
   kind: 'process-manager',
   wants: page =>
-    isReacting(page) && domains.includes(page.domain) && handlerOf(process.evolve, page.type) !== undefined,
+    isMerged(page, name) ||
+    (isReacting(page) && domains.includes(page.domain) && handlerOf(process.evolve, page.type) !== undefined),
   handle: async (pages, move) => {
-    await perStream(pages, async own => {
+    const renewed = new Set(pages.filter(page => isMerged(page, name)).map(({ root }) => root))
+    for (const key of renewed) await runner.renew(key)
+    const reacting = pages.filter(page => !isMerged(page, name))
+    await perStream(reacting, async own => {
       for (const appended of byAppend(own)) {
         const [first] = appended
         if (first && (await isShown(runtime, first)))
@@ -98,6 +102,9 @@ export const processConsumer = (
     return moveOn(runtime.ports, { name, version: 1 }, move)
   },
 })
+
+/** An instance's own history goes on by what a merge brought. */
+const isMerged = ({ domain, mergedFrom }: Page, name: string): boolean => mergedFrom !== null && domain === name
 
 /** What an isolated append or a merge brought needs no reaction: it happened elsewhere already. */
 const isReacting = ({ isolated, mergedFrom }: Page): boolean => !isolated && mergedFrom === null

@@ -35,19 +35,25 @@ const CreateEdition = z.strictObject({
 const DiscardEdition = z.strictObject({ type: z.literal('DiscardEdition'), reason })
 const RestoreEdition = z.strictObject({ type: z.literal('RestoreEdition') })
 const PurgeEdition = z.strictObject({ type: z.literal('PurgeEdition') })
-type Command = z.infer<typeof CreateEdition | typeof DiscardEdition | typeof RestoreEdition | typeof PurgeEdition>
+const MergeEdition = z.strictObject({ type: z.literal('MergeEdition') })
+type Command = z.infer<
+  typeof CreateEdition | typeof DiscardEdition | typeof RestoreEdition | typeof PurgeEdition | typeof MergeEdition
+>
 
 const EditionCreated = CreateEdition.extend({ type: z.literal('EditionCreated') })
 const EditionDiscarded = DiscardEdition.extend({ type: z.literal('EditionDiscarded'), name: EditionName })
 const EditionRestored = z.strictObject({ type: z.literal('EditionRestored') })
 /** The record stays; the events go (engine.md §13). */
 const EditionPurged = z.strictObject({ type: z.literal('EditionPurged'), name: EditionName })
+/** Stored together with what came of it on main. */
+const EditionMerged = z.strictObject({ type: z.literal('EditionMerged'), name: EditionName })
 export type EditionEvent = z.infer<
-  typeof EditionCreated | typeof EditionDiscarded | typeof EditionRestored | typeof EditionPurged
+  typeof EditionCreated | typeof EditionDiscarded | typeof EditionRestored | typeof EditionPurged | typeof EditionMerged
 >
 
 export type EditionState = {
-  readonly status: 'none' | 'open' | 'discarded' | 'purged'
+  /** What was merged is still to be read; nothing is written into it any more. */
+  readonly status: 'none' | 'open' | 'discarded' | 'purged' | 'merged'
   readonly name: string
   readonly owner: string
   readonly purpose: string
@@ -66,24 +72,32 @@ export const Edition = aggregate<Command, EditionEvent, EditionState>({
     EditionDiscarded: state => ({ ...state, status: 'discarded' }),
     EditionRestored: state => ({ ...state, status: 'open' }),
     EditionPurged: state => ({ ...state, status: 'purged' }),
+    EditionMerged: state => ({ ...state, status: 'merged' }),
   },
   commands: {
     CreateEdition: { schema: CreateEdition, merge: 'STRICT', by: ['engine'] },
     DiscardEdition: { schema: DiscardEdition, merge: 'STRICT', by: ['engine'] },
     RestoreEdition: { schema: RestoreEdition, merge: 'STRICT', by: ['engine'] },
     PurgeEdition: { schema: PurgeEdition, merge: 'STRICT', by: ['engine'] },
+    MergeEdition: { schema: MergeEdition, merge: 'STRICT', by: ['engine'] },
   },
   events: {
     EditionCreated: { schema: EditionCreated, version: 1 },
     EditionDiscarded: { schema: EditionDiscarded, version: 1 },
     EditionRestored: { schema: EditionRestored, version: 1 },
     EditionPurged: { schema: EditionPurged, version: 1 },
+    EditionMerged: { schema: EditionMerged, version: 1 },
   },
   decide: {
     CreateEdition: ({ type: _, ...asked }, { status, name }) =>
       status === 'none' ? [{ type: 'EditionCreated', ...asked }] : reject('edition-exists', { name }),
     DiscardEdition: ({ reason }, state) =>
-      exists(state, () => (state.status === 'open' ? [{ type: 'EditionDiscarded', name: state.name, reason }] : [])),
+      exists(state, () => {
+        if (state.status === 'merged') return reject('edition-merged', { name: state.name })
+        return state.status === 'open' ? [{ type: 'EditionDiscarded', name: state.name, reason }] : []
+      }),
+    MergeEdition: (_, { status, name }) =>
+      status === 'open' ? [{ type: 'EditionMerged', name }] : reject('edition-unknown', {}, { code: 'NOT_FOUND' }),
     RestoreEdition: (_, state) =>
       exists(state, () => {
         if (state.status === 'purged') return reject('edition-purged', { name: state.name })
@@ -98,6 +112,12 @@ export const Edition = aggregate<Command, EditionEvent, EditionState>({
 
 /** The stream that an edition's own history lies in. */
 export const editionRoot = (name: string): string => derivedId('edition', name)
+
+/** The order that makes an edition main's, for whoever has decided that it may be. */
+export const mergingOf = (name: string) => ({
+  cover: { domain: Edition.domain, root: editionRoot(name), edition: '', correlationId: '', ext: null },
+  message: { type: 'MergeEdition' },
+})
 
 /** What of main lies below an edition's own events in one stream. */
 export const cutIn = (divergence: Divergence, { domain, root }: Pick<StreamName, 'domain' | 'root'>): Cut => {
@@ -142,21 +162,24 @@ export type EditionRow = Omit<EditionState, 'status'> & {
   readonly status: Exclude<EditionState['status'], 'none'>
   readonly createdAt: string
   readonly discarded: { readonly at: string; readonly reason: string } | null
+  readonly mergedAt: string | null
 }
 
 /** What there is of editions, by root: discarded ones stay listed, with the reason. */
 export const editionsProjector = projector<EditionEvent, EditionRow>(
-  { name: 'editions', version: 1, sources: [Edition] },
+  { name: 'editions', version: 2, sources: [Edition] },
   {
     EditionCreated: (_, { type: __, ...created }, { recordedAt }) => ({
       ...created,
       status: 'open',
       createdAt: recordedAt,
       discarded: null,
+      mergedAt: null,
     }),
     EditionDiscarded: (row, { reason: why }, { recordedAt }) =>
       row && { ...row, status: 'discarded', discarded: { at: recordedAt, reason: why } },
     EditionRestored: row => row && { ...row, status: 'open', discarded: null },
     EditionPurged: row => row && { ...row, status: 'purged' },
+    EditionMerged: (row, _, { recordedAt }) => row && { ...row, status: 'merged', mergedAt: recordedAt },
   },
 )

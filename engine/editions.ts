@@ -1,10 +1,14 @@
 // What an operator or a player does with editions: open one, discard it, bring it back, hold it against main.
 import type { Outcome } from './command.ts'
 import { type Divergence, Edition, EditionName, type EditionState, editionRoot } from './edition.ts'
+import { type MergePlan, type Merging, mergeEdition, planMerge } from './edition-merge.ts'
+import { orderedIn } from './edition-rebase.ts'
+import { UnknownMessage } from './errors.ts'
 import { execute } from './execute.ts'
 import { cutOf, loadEdition } from './load.ts'
 import { changedFields } from './merge.ts'
 import type { Page, StreamName } from './message.ts'
+import type { Operations } from './operations.ts'
 import { present, type Viewer } from './present.ts'
 import { derivedId } from './registry.ts'
 import type { Runtime } from './runtime.ts'
@@ -26,17 +30,36 @@ export type StreamComparison = Pick<StreamName, 'domain' | 'root'> & {
   readonly differing: readonly string[]
   readonly states: { readonly edition: unknown; readonly other: unknown }
 }
+/** A command or a fact that came from outside. */
+export type Ordered = Pick<StreamName, 'domain' | 'root'> & { readonly commandId: string; readonly type: string }
+
 export type Editions = {
   readonly create: (asked: NewEdition) => Promise<Outcome>
   readonly discard: (name: string, by: { readonly actor: string; readonly reason: string }) => Promise<Outcome>
   readonly restore: (name: string, by: { readonly actor: string }) => Promise<Outcome>
   /** Undefined where there never was one. */
   readonly find: (name: string) => Promise<EditionState | undefined>
+  /** What merging it into main would do, or why it would not. Undefined where there is nothing that can be merged. */
+  readonly planMerge: (name: string) => Promise<MergePlan | undefined>
+  /** Its events become main's, all at once, if main stood still where they go. */
+  readonly merge: (name: string, by: { readonly actor: string }) => Promise<Outcome>
+  /** What came into it from outside, in its order: what a rebase sends again. */
+  readonly ordered: (name: string) => Promise<readonly Ordered[]>
+  /**
+   * Orders again what was ordered in the edition, or some of it, in a new one (`into`) that shows main as it is now. Told is
+   * the operation, whose result says what became of each. Throws UnknownMessage where there is no such edition.
+   */
+  readonly rebase: (
+    name: string,
+    asked: { readonly into: string; readonly actor: string; readonly commands?: readonly string[] },
+  ) => Promise<string>
   /** Every stream that the edition wrote, held against `other`: another edition, or main (`''`). */
   readonly compare: (name: string, other: string, viewer: Viewer) => Promise<readonly StreamComparison[]>
 }
 
-export const editions = (runtime: Runtime): Editions => ({
+type Needed = Pick<Merging, 'isHandled'> & { readonly start: Operations['start'] }
+
+export const editions = (runtime: Runtime, { isHandled, start }: Needed): Editions => ({
   create: async ({ actor, divergence, ...asked }) =>
     decide(runtime, asked.name, {
       actor,
@@ -49,6 +72,24 @@ export const editions = (runtime: Runtime): Editions => ({
     const state = await loadEdition(runtime, name)
     return state.status === 'none' ? undefined : state
   },
+  planMerge: name => planMerge({ runtime, isHandled }, name),
+  merge: (name, { actor }) => mergeEdition({ runtime, isHandled }, name, actor),
+  rebase: async (name, { into, actor, commands }) => {
+    const { owner, status } = await loadEdition(runtime, name)
+    if (status !== 'open') throw new UnknownMessage(`there is no edition ${name}`)
+    const divergence = { kind: 'position', position: await runtime.ports.events.lastPosition() } as const
+    const created = await decide(runtime, into, {
+      actor,
+      message: { type: 'CreateEdition', name: into, owner, purpose: `Rebase of ${name}`, divergence },
+    })
+    if (created.status === 'rejected') throw new UnknownMessage(`${into}: ${created.problem.message}`)
+    const params = { edition: name, into, ...(commands ? { commands } : {}) }
+    return start('rebase', { params, total: (await orderedIn(runtime, name)).length, actor })
+  },
+  ordered: async name =>
+    (await orderedIn(runtime, name)).map(({ entry: { commandId, cover, message } }) => {
+      return { commandId, domain: cover.domain, root: cover.root, type: message.type }
+    }),
   compare: async (name, other, viewer) => {
     const written = await runtime.ports.events.streams({ edition: name, limit: 500 })
     return Promise.all(written.map(stream => compareStream(runtime, stream, { other, viewer })))

@@ -115,7 +115,7 @@ export const loadStream = async <S>(
 export const cutOf = async (loading: Loading, stream: StreamName): Promise<Cut | undefined> => {
   if (stream.edition === '') return undefined
   const { status, divergence } = await loadEdition(loading, stream.edition)
-  if (status !== 'open') throw new UnknownMessage(`there is no edition ${stream.edition}`)
+  if (status !== 'open' && status !== 'merged') throw new UnknownMessage(`there is no edition ${stream.edition}`)
   return cutIn(divergence, stream)
 }
 

@@ -31,10 +31,11 @@ export const streamOf = ({ name }: ProcessManagerDeclaration, key: string, editi
   edition,
 })
 
+/** As far as an event of its own stream: in an edition only, on main a snapshot may be further. */
 export const loadInstance = async (
   loading: Loading,
   declaration: ProcessManagerDeclaration,
-  { key, edition }: Pick<Instance, 'key' | 'edition'>,
+  { key, edition, upTo }: Pick<Instance, 'key' | 'edition'> & { readonly upTo?: number },
 ): Promise<Instance> => {
   const { ports } = loading
   const stream = streamOf(declaration, key, edition)
@@ -48,7 +49,11 @@ export const loadInstance = async (
     accepted: new Set(),
     kept: kept?.nextSequence ?? 0,
   }
-  const own = await ports.events.read(stream, { from: instance.nextSequence, main })
+  const own = await ports.events.read(stream, {
+    from: instance.nextSequence,
+    to: upTo ?? Number.MAX_SAFE_INTEGER,
+    main,
+  })
   const events = own.map(page => eventOf(page) as unknown as OwnEvent)
   const linked = await linkedPages(loading, events, edition)
   for (const event of events) {

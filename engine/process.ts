@@ -38,6 +38,8 @@ export type ProcessRunner = {
   readonly cancel: (timeout: DueTimeout, actor: string) => Promise<void>
   /** What a reviewer decided about a command of an instance; false where it does not listen for that. */
   readonly hear: (at: { readonly key: string; readonly edition: string }, verdict: Heard) => Promise<boolean>
+  /** What a merge brought into its stream is taken over: what it owes now is sent and scheduled. */
+  readonly renew: (key: string) => Promise<void>
   readonly instance: (key: string) => Promise<Pick<Instance, 'state' | 'timeouts' | 'nextSequence'>>
 }
 type Running = {
@@ -73,6 +75,11 @@ export const processRunner = (
       await inTurn(at, instance => hearReviewed(running, instance, verdict))
       return true
     },
+    renew: key =>
+      queue(`/${key}`, () => {
+        running.instances.drop(`/${key}`)
+        return again(running, { key, edition: '' }, instance => settle(running, instance))
+      }),
     instance: key => loadInstance(runtime, declaration, { key, edition: '' }),
   }
 }

@@ -3,7 +3,7 @@ import { inadmissible } from './admissible.ts'
 import { strictly, write } from './append.ts'
 import type { Outcome } from './command.ts'
 import { UnknownMessage } from './errors.ts'
-import type { Cover, Message } from './message.ts'
+import type { Cover, Message, StreamName } from './message.ts'
 import { derivedId } from './registry.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -16,9 +16,13 @@ export type Fact = {
   readonly origin?: string
 }
 
+/** Under which a fact is remembered: the same for whoever reports it again. */
+export const factId = ({ domain, root, edition }: StreamName, externalId: string): string =>
+  derivedId('fact', edition, domain, root, externalId)
+
 /** Throws UnknownMessage for a type that is not declared as a fact, and for data that its schema refuses. */
 export const recordFact = (runtime: Runtime, fact: Fact): Promise<Outcome> => {
-  const { domain, root, edition } = fact.cover
+  const { domain } = fact.cover
   const declaration = runtime.registry.event(domain, fact.event.type)
   if (!declaration.fact) throw new UnknownMessage(`${domain}/${fact.event.type} is not a fact`)
   const parsed = declaration.schema.safeParse(fact.event)
@@ -27,7 +31,7 @@ export const recordFact = (runtime: Runtime, fact: Fact): Promise<Outcome> => {
   return write(runtime, {
     cover: fact.cover,
     message: fact.event,
-    commandId: derivedId('fact', edition, domain, root, fact.externalId),
+    commandId: factId(fact.cover, fact.externalId),
     actor: fact.actor,
     cause: fact.cause ?? null,
     ...(fact.origin === undefined ? {} : { origin: fact.origin }),

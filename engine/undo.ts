@@ -45,7 +45,7 @@ export const stopCascade = async (runtime: Runtime, first: CommandEntry, trigger
 }
 
 /** `quiet`: resolves when nothing of the chain is under way any more, or after a while. */
-export const undoConsumer = (runtime: Runtime, quiet: (last: number) => Promise<void>): Consumer => ({
+export const undoConsumer = (runtime: Runtime, quiet: (last: number) => Promise<unknown>): Consumer => ({
   name: 'undo',
   version: 1,
   kind: 'saga',
@@ -56,7 +56,7 @@ export const undoConsumer = (runtime: Runtime, quiet: (last: number) => Promise<
   },
 })
 
-const takeBack = async (runtime: Runtime, stopped: Page, quiet: (last: number) => Promise<void>): Promise<void> => {
+const takeBack = async (runtime: Runtime, stopped: Page, quiet: (last: number) => Promise<unknown>): Promise<void> => {
   const { events } = runtime.ports
   const first = await events.commandEntry(stopped.edition, String(stopped.data.commandId))
   if (!first) return

@@ -45,6 +45,12 @@ export const makeConsoleReads = ({
       ? { value: { edition: name, with: other, streams: await compared(engine, caller, { name, other }) } }
       : nothingHere
   },
+  planMerge: forAdministrators(async (_, { query, address: { name, action } }) => {
+    const wanted = asked(NoQuery, query)
+    if ('failure' in wanted) return wanted
+    const plan = action === 'merge' ? await engine.editions.planMerge(name) : undefined
+    return plan ? { value: { edition: name, ...plan, commands: await engine.editions.ordered(name) } } : nothingHere
+  }),
   ...deadLetterReads(engine),
   operations: forAdministrators((_, { query }) =>
     answered(asked(ListQuery, query), ({ cursor, limit }) =>

@@ -1,6 +1,7 @@
 import { postgresHarness } from '@/db/testing/database'
 import { cascadeContract } from '@/engine/testing/cascade.contract'
 import { consumersContract } from '@/engine/testing/consumers.contract'
+import { editionMergeContract } from '@/engine/testing/edition-merge.contract'
 import { editionsContract, purgeContract } from '@/engine/testing/editions.contract'
 import { engineContract } from '@/engine/testing/engine.contract'
 import { eventStoreContract } from '@/engine/testing/event-store.contract'
@@ -31,6 +32,7 @@ engineContract('Postgres', make)
 mergeContract('Postgres', make)
 cascadeContract('Postgres', make)
 editionsContract('Postgres', make)
+editionMergeContract('Postgres', make)
 purgeContract('Postgres', make)
 loadingContract('Postgres', make)
 staleLettersContract('Postgres', make)

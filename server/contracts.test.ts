@@ -1,5 +1,6 @@
 import { cascadeContract } from '@/engine/testing/cascade.contract'
 import { consumersContract } from '@/engine/testing/consumers.contract'
+import { editionMergeContract } from '@/engine/testing/edition-merge.contract'
 import { editionsContract, purgeContract } from '@/engine/testing/editions.contract'
 import { engineContract } from '@/engine/testing/engine.contract'
 import { eventStoreContract } from '@/engine/testing/event-store.contract'
@@ -31,6 +32,7 @@ engineContract('memory', make)
 mergeContract('memory', make)
 cascadeContract('memory', make)
 editionsContract('memory', make)
+editionMergeContract('memory', make)
 purgeContract('memory', make)
 loadingContract('memory', make)
 staleLettersContract('memory', make)

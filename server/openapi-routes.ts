@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import {
   AuditQuery,
   BookQuery,
@@ -23,6 +23,7 @@ import {
   EditionBody,
   NoBody,
   ReasonBody,
+  RebaseBody,
   RevealBody,
   RunManyBody,
   SessionBody,
@@ -94,9 +95,13 @@ export const routes: Readonly<Record<string, Described>> = {
   'DELETE /api/editions/{name}': { summary: `Discards an edition ${administrators}.`, body: ReasonBody },
   'GET /api/editions/{name}/compare': { summary: 'An edition against another one, or main.', query: CompareQuery },
   'POST /api/editions/{name}/{action}': {
-    summary: `Brings a discarded edition back ${administrators}.`,
-    body: NoBody,
-    parts: { action: ['restore'] },
+    summary: `Brings a discarded edition back, merges one into main, or orders its commands again in a new one ${administrators}.`,
+    body: z.union([NoBody, RebaseBody]),
+    parts: { action: ['restore', 'merge', 'rebase'] },
+  },
+  'GET /api/editions/{name}/{action}': {
+    summary: `What merging it would do, or why it would not ${administrators}.`,
+    parts: { action: ['merge'] },
   },
   'GET /api/dead-letters': { summary: `What nobody could deal with ${administrators}.`, query: DeadLettersQuery },
   'GET /api/dead-letters/{id}': { summary: `One dead letter ${administrators}.` },

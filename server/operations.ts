@@ -4,13 +4,14 @@ import type { Ports } from '@/engine/ports'
 import { keepSnapshot } from '@/engine/snapshot'
 import { failureOf, type Outcome } from './answers'
 import { rootIn } from './asked'
-import { actorOf } from './callers'
+import { actorOf, type Caller } from './callers'
 import { deadLetterOrders } from './dead-letter-desk'
-import { failed, invalid, nothingHere, type Result } from './failures'
+import { administratorsOnly, failed, invalid, nothingHere, type Result, signInFirst } from './failures'
+import { wouldTurnCards } from './hidden-cards'
 import { longWork } from './long-work'
 import { order } from './orders'
-import { EditionBody, NoBody, ReasonBody } from './parsed'
-import type { Operations } from './reads'
+import { EditionBody, NoBody, ReasonBody, RebaseBody } from './parsed'
+import type { Act, Operations } from './reads'
 import { makeReveal } from './reveal'
 
 type Given = { readonly engine: Engine; readonly ports: Ports }
@@ -40,11 +41,55 @@ const editions = (engine: Engine): Pick<Operations, 'createEdition' | 'discardEd
     if (!(await engine.editions.find(name))) return nothingHere
     return outcomeOf(await engine.editions.discard(name, { actor: actorOf(caller), reason: body.reason }), { name })
   }),
-  actOnEdition: order<'name' | 'action', object>(NoBody, async (caller, { address: { name, action } }) => {
-    if (action !== 'restore' || !(await engine.editions.find(name))) return nothingHere
-    return outcomeOf(await engine.editions.restore(name, { actor: actorOf(caller) }), { name })
-  }),
+  actOnEdition: async (caller, asked) => {
+    const act = Object.hasOwn(acts, asked.address.action) ? acts[asked.address.action] : undefined
+    return act && (await engine.editions.find(asked.address.name)) ? act(engine)(caller, asked) : unlessStranger(caller)
+  },
 })
+
+type ActOnEdition = Act<'name' | 'action'>
+const acts: Readonly<Record<string, (engine: Engine) => ActOnEdition>> = {
+  restore: engine =>
+    order<'name' | 'action', object>(NoBody, async (caller, { address: { name } }) =>
+      outcomeOf(await engine.editions.restore(name, { actor: actorOf(caller) }), { name }),
+    ),
+  merge: engine =>
+    order<'name' | 'action', object>(NoBody, async (caller, { address: { name } }) =>
+      outcomeOf(await engine.editions.merge(name, { actor: actorOf(caller) }), { name }),
+    ),
+  rebase: engine =>
+    order<'name' | 'action', z.infer<typeof RebaseBody>>(RebaseBody, async (caller, { body, address: { name } }) =>
+      rebased(engine, caller, { name, ...body }),
+    ),
+}
+
+type Rebased = z.infer<typeof RebaseBody> & { readonly name: string }
+
+/** What could turn a hidden card is not sent again either: the deck of a branch is the one that main plays with. */
+const rebased = async (engine: Engine, caller: Caller, { name, into, commands }: Rebased): Promise<Result<unknown>> => {
+  if ((await engine.editions.find(name))?.status !== 'open') return nothingHere
+  if (await engine.editions.find(into)) return failed(nameTaken(into))
+  for (const { domain, root, type } of await engine.editions.ordered(name)) {
+    const secret = await wouldTurnCards(engine, { domain, root, type, edition: into, cascade: true, past: false })
+    if (secret) return secret
+  }
+  const asked = { into, actor: actorOf(caller), ...(commands ? { commands } : {}) }
+  return { value: { operation: await engine.editions.rebase(name, asked), edition: into } }
+}
+
+const nameTaken = (name: string) =>
+  ({
+    code: 'FAILED_PRECONDITION',
+    reason: 'edition-exists',
+    message: `There is an edition ${name} already.`,
+    params: { name },
+    retryable: false,
+  }) as const
+
+const unlessStranger = (caller: Caller): Result<unknown> => {
+  if (caller.kind === 'anonymous') return signInFirst
+  return caller.kind === 'player' ? administratorsOnly : nothingHere
+}
 
 const unknownDomain = (engine: Engine, { divergence }: z.infer<typeof EditionBody>) => {
   const points = divergence.kind === 'explicit' ? divergence.points : []

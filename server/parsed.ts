@@ -70,6 +70,11 @@ export const EditionBody = z.strictObject({
     ])
     .default({ kind: 'implicit' }),
 })
+/** The commands of an edition, or some of them, once more in a new one. */
+export const RebaseBody = z.strictObject({
+  into: name,
+  commands: z.array(z.uuid().toLowerCase()).min(1).max(1000).optional(),
+})
 /** Another answer to the turn that was given at a sequence of a hand, on main or in a branch. */
 export const WhatIfBody = z.strictObject({
   at: z.int().min(0).max(largest),

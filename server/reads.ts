@@ -31,6 +31,7 @@ export type Reads = {
   readonly snapshots: Read
   readonly editions: Read
   readonly compare: Read<'name'>
+  readonly planMerge: Read<'name' | 'action'>
   readonly deadLetters: Read
   readonly deadLetter: Read<'id'>
   readonly operations: Read

@@ -10,12 +10,12 @@ import type { Caller } from './callers'
 /** Streams that whoever may watch their table reads: knowing the address is enough, as it is for the table itself. */
 const ofTables = new Set(['table', 'hand', 'chat'])
 
-/** An edition that is there and this caller's to use; main is everybody's. */
+/** An edition that is there, merged ones included, and this caller's to use; main is everybody's. */
 export const mayUse = async (engine: Engine, caller: Caller, edition: string): Promise<boolean> => {
   if (edition === '') return true
   if (caller.kind === 'anonymous') return false
   const found = await engine.editions.find(edition)
-  if (found?.status !== 'open') return false
+  if (found?.status !== 'open' && found?.status !== 'merged') return false
   return caller.kind === 'administrator' || found.owner === caller.player
 }
 
