@@ -22,10 +22,10 @@ export const newDatabase = async ({ serverUrl }: Pick<Place, 'serverUrl'>): Prom
 }
 
 /** An engine as the server runs it, on a database that may hold a log already. */
-export const engineOn = async (url: string, domain: Domain) => {
+export const engineOn = async (url: string, domain: Domain, key = randomBytes(32)) => {
   const role = await migrateDatabase(url, migrations)
   const client = connect(url, { role })
-  const ports: Ports = postgresPorts(client, randomBytes(32), {
+  const ports: Ports = postgresPorts(client, key, {
     clock: machineClock,
     chance: machineChance,
     journal: line => console.error(JSON.stringify(line)),

@@ -12,6 +12,7 @@ import type { Place } from './place'
 import { play } from './play.bench'
 import { rebuild } from './rebuild.bench'
 import { tablesAtOnce } from './tables.bench'
+import { timelineRows } from './timeline.bench'
 
 const root = new URL('../..', import.meta.url).pathname
 const folder = `${root}.data/bench`
@@ -23,6 +24,7 @@ const benches = {
   tables: tablesAtOnce,
   'long-stream': longStream,
   rebuild,
+  timeline: timelineRows,
   play,
 }
 
