@@ -22,7 +22,7 @@ type Asked = Partial<Omit<TimelineQuery, 'limit'>> & { readonly limit: number }
 export type ReadTimeline = (caller: Caller, wanted: Asked) => Promise<Timeline>
 
 const atOnce = 500
-const mostRounds = 20
+const mostRounds = 10
 /** Nobody's: private parts are not on the timeline, not even one's own. */
 const stranger = { audience: undefined }
 

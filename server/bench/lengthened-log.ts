@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { asc, eq, sql } from 'drizzle-orm'
 import { connect } from '@/db/client'
 import { postgresEventStore } from '@/db/event-store'
@@ -12,10 +13,10 @@ const ids = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g
 /** Whose streams are not copied, and whose ids stay: the copies are more tables of the same people. */
 const ofPeople = 'player'
 
-/** As a copy has it: the same id with another end. */
-const renamed = (id: string, copy: number) => {
-  const end = (Number.parseInt(id.slice(-12), 16) + copy * 1_000_003) % 2 ** 48
-  return `${id.slice(0, -12)}${end.toString(16).padStart(12, '0')}`
+/** As a copy has it: the same for the same id, and nobody else's. */
+const renamed = (id: string, copy: string) => {
+  const hex = createHash('md5').update(`${id} ${copy}`).digest('hex')
+  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, '$1-$2-4$3-8$4-$5')
 }
 
 const everything = async (store: ReturnType<typeof postgresEventStore>) => {
@@ -82,7 +83,7 @@ export const lengthenLog = async (url: string, wanted: number): Promise<number> 
     .orderBy(asc(projections.key))
   const span = Date.parse(log.at(-1)?.recordedAt ?? '') - Date.parse(log[0]?.recordedAt ?? '')
   for (let copy = 1; (await events.lastPosition()) < wanted; copy++) {
-    const other = (id: string) => (people.has(id) ? id : renamed(id, copy))
+    const other = (id: string) => (people.has(id) ? id : renamed(id, `${log.length} ${copy}`))
     const pages: Page[] = JSON.parse(text.replace(ids, other))
     await store(events, appendsOf(pages.map(page => ({ ...page, recordedAt: later(page.recordedAt, copy * span) }))))
     const rows = listed.map(row => JSON.parse(JSON.stringify(row).replace(ids, other)) as typeof row)

@@ -106,7 +106,7 @@ export const timelineRows = async (place: Place): Promise<Section> => {
     ['of one player', stranger, { ...first, player }],
     ['of one player at one table', stranger, { ...first, player, table }],
     ['with a frequent word', stranger, { ...first, q: 'checks' }],
-    ['with a word that is nowhere (10,000 events looked through)', stranger, { ...first, q: 'nowhere at all' }],
+    ['with a word that is nowhere (5,000 events looked through)', stranger, { ...first, q: 'nowhere at all' }],
   ]
   const lines: string[] = []
   for (const [what, caller, asked] of questions) {
