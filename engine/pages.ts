@@ -65,11 +65,15 @@ const pageOf = async (
     externalId: wanted.externalId ?? null,
     isolated: wanted.isolated ?? false,
     mergedFrom: null,
+    hash: '',
+    position: 0,
   }
-  const hashed = { ...page, hash: hashOf(hash, page, ports.digest) }
+  page.hash = hashOf(hash, page, ports.digest)
+  // Most events have nothing to hide: then what is stored is what their aggregate takes.
+  const isOpen = !parts && stored === open
   return {
-    page: sealed ? { ...hashed, sealed } : hashed,
-    plain: { ...hashed, data: dataOf(open), position: 0, ...(parts ? { private: parts } : {}) },
+    page: sealed ? { ...page, sealed } : page,
+    plain: isOpen ? page : { ...page, data: dataOf(open), ...(parts ? { private: parts } : {}) },
   }
 }
 
