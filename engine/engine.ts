@@ -5,6 +5,7 @@ import type { Command, Outcome } from './command.ts'
 import type { Consumer } from './consumer.ts'
 import { inlineConsumer, processConsumer, projectorConsumer, sagaConsumer } from './consumers.ts'
 import { DeadLetter } from './dead-letter.ts'
+import type { Carrying } from './dead-letter-attempt.ts'
 import { bulkKind } from './dead-letter-bulk.ts'
 import { deadLetterFlow } from './dead-letter-flow.ts'
 import { deadLettersProjector } from './dead-letter-rows.ts'
@@ -33,7 +34,7 @@ import { type Fact, recordFact } from './record.ts'
 import { type Registry, registry } from './registry.ts'
 import { inTime } from './retry.ts'
 import { review } from './review.ts'
-import { type RunningConsumer, resuming, runConsumer } from './run.ts'
+import { type Running, type RunningConsumer, resuming, runConsumer } from './run.ts'
 import type { Runtime } from './runtime.ts'
 import { type Speculating, type Speculation, speculate } from './speculate.ts'
 import { startTail, type Tail } from './tail.ts'
@@ -108,15 +109,7 @@ export const startEngine = async (ports: Ports, product: Domain, own: OperationK
   const letters = deadLetters(runtime, { page: filter => models.page('dead-letters', filter) })
   const work = operations(runtime)
   const kinds = { ...own, ...longWork(answering, { standing, letters }) }
-  let workers: readonly RunningConsumer[] = []
-  const mayWork = () => workers.find(({ name }) => name === 'operation-runner')?.isHeld() ?? false
-  const upkeep = [
-    undoConsumer(runtime, isHandled),
-    housekeeping(runtime),
-    deadLetterFlow({ runtime, runners, resume }),
-    operationsConsumer(runtime, kinds, () => !tail.isStopped() && mayWork()),
-  ]
-  workers = upkeep.map(consumer => runConsumer(running, consumer))
+  const workers = upkeep(running, { isHandled, kinds, carrying: { runtime, runners, resume } })
   const consumers = [...reacting, ...workers]
   const isMine = (process: string) => reacting.find(({ name }) => name === process)?.isHeld() ?? true
   timers = runTimers(runtime, runners, isMine)
@@ -143,6 +136,27 @@ export const startEngine = async (ports: Ports, product: Domain, own: OperationK
       await Promise.all(consumers.map(one => one.stopped))
     },
   }
+}
+
+type Upkeep = {
+  readonly isHandled: Parameters<typeof undoConsumer>[1]
+  readonly kinds: OperationKinds
+  readonly carrying: Carrying
+}
+
+/** The consumers that the engine brings along for itself. */
+const upkeep = (running: Running, { isHandled, kinds, carrying }: Upkeep): readonly RunningConsumer[] => {
+  const { runtime, tail } = running
+  let workers: readonly RunningConsumer[] = []
+  const mayWork = () => workers.find(({ name }) => name === 'operation-runner')?.isHeld() ?? false
+  const consumers = [
+    undoConsumer(runtime, isHandled),
+    housekeeping(runtime),
+    deadLetterFlow(carrying),
+    operationsConsumer(runtime, kinds, () => !tail.isStopped() && mayWork()),
+  ]
+  workers = consumers.map(consumer => runConsumer(running, consumer))
+  return workers
 }
 
 const runtimeOf = (ports: Ports, domain: Domain, published: Runtime['published']): Runtime => {

@@ -34,7 +34,12 @@ const afterFailure = 500
 /** While nothing happens a lease is renewed all the same, or asked for. */
 const heartbeat = 1000
 
-type Running = { readonly runtime: Runtime; readonly tail: Tail; readonly moved: () => void; readonly owner: string }
+export type Running = {
+  readonly runtime: Runtime
+  readonly tail: Tail
+  readonly moved: () => void
+  readonly owner: string
+}
 type Place = { readonly parked: Parking; readonly saved: number; readonly fence: number }
 type Saved = Pick<Place, 'saved' | 'fence'>
 /** One consumer at work: `at` is how far it has come, and what of that was saved last. */
