@@ -13,6 +13,7 @@ import { play } from './play.bench'
 import { rebuild } from './rebuild.bench'
 import { tablesAtOnce } from './tables.bench'
 import { timelineRows } from './timeline.bench'
+import { whatIf } from './what-if.bench'
 
 const root = new URL('../..', import.meta.url).pathname
 const folder = `${root}.data/bench`
@@ -26,6 +27,7 @@ const benches = {
   rebuild,
   timeline: timelineRows,
   play,
+  'what-if': whatIf,
 }
 
 /** `--quick` measures less of everything, names only these; the results are written after a full run. */
@@ -36,7 +38,7 @@ const wanted = Object.entries(benches).filter(([name]) => named.length === 0 || 
 
 const loadBefore = loadavg()[0]?.toFixed(1)
 const signal = AbortSignal.timeout(300_000)
-if (wanted.some(([name]) => name === 'play'))
+if (wanted.some(([name]) => name === 'play' || name === 'what-if'))
   await buildWhenStale(root, { report: (text: string) => console.error(text), signal })
 const database = await startDatabase({ dataDir: `${folder}/postgres` })
 
