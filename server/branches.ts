@@ -67,16 +67,17 @@ const expired = failed({
   message: 'Thirty days have passed: this branch does not come back.',
 })
 
-/** The answer waits for the row that others look for it in. */
 export const toBranch = (
   engine: Engine,
   caller: Caller,
   { edition, message }: { readonly edition: string; readonly message: BranchCommand },
-) => {
-  const cover = { domain: Branch.domain, root: editionRoot(edition), edition: '', correlationId: '', ext: null }
-  const command = { cover, message: message as Message, commandId: v7(), actor: actorOf(caller) }
-  return engine.execute(command, { syncMode: 'SIMPLE' })
-}
+) =>
+  engine.execute({
+    cover: { domain: Branch.domain, root: editionRoot(edition), edition: '', correlationId: '', ext: null },
+    message: message as Message,
+    commandId: v7(),
+    actor: actorOf(caller),
+  })
 
 export const tooManyOpen = async (engine: Engine, caller: Caller): Promise<Failed | undefined> => {
   if (caller.kind !== 'player') return undefined

@@ -84,15 +84,19 @@ const openBranch = async (given: Given, caller: Caller, opening: Opening): Promi
   const full = await tooManyOpen(engine, caller)
   if (full) return full
   const edition = `fork-${at}-${opening.answer.action}-${randomBytes(6).toString('hex')}`
-  const opened = await toBranch(engine, caller, { edition, message: branchOf(edition, caller, opening) })
+  const message = branchOf(edition, caller, opening)
+  const opened = await toBranch(engine, caller, { edition, message })
   if (opened.status === 'rejected') return failed(failureOf(opened))
-  const branch = (await engine.row<BranchRow>('branches', editionRoot(edition)))?.row
-  if (!branch) return failed({ code: 'UNAVAILABLE', message: 'It is opened, and not there yet.', retryable: true })
+  const { type: _, ...asked } = message
+  const branch: BranchRow = { ...asked, status: 'open', createdAt: opened.pages[0]?.recordedAt ?? '' }
   const { nextSequence } = await playScript(play, branch)
+  await untilThere(() => engine.row('branches', editionRoot(edition)))
   return { value: { edition, deck: deckOf(branch), at, nextSequence } }
 }
 
-const branchOf = (edition: string, caller: Caller, { spot, answer, play }: Opening): BranchCommand => ({
+type Opened = Extract<BranchCommand, { type: 'OpenBranch' }>
+
+const branchOf = (edition: string, caller: Caller, { spot, answer, play }: Opening): Opened => ({
   type: 'OpenBranch',
   hand: spot.hand,
   edition,
@@ -128,16 +132,20 @@ const busy = failed({
   message: 'One spot at a time: wait for the other one, or cancel it.',
 })
 
-/** The list of operations knows it before the answer is given: nobody has to ask twice. */
+/** Lists know what was begun before the answer is given: nobody has to ask twice, and the next one counts it. */
+const untilThere = async (look: () => Promise<unknown>): Promise<void> => {
+  for (let waited = 0; waited < milliseconds.most; waited += milliseconds.betweenLooks) {
+    if (await look()) return
+    await new Promise(resolve => setTimeout(resolve, milliseconds.betweenLooks))
+  }
+}
+
 const runMany = async (engine: Engine, caller: Caller, params: RunMany): Promise<Result<unknown>> => {
   const actor = actorOf(caller)
   const where = { kind: 'run-many', startedBy: actor, status: 'running' }
   if ((await engine.page('operations', { where, limit: 1 })).length > 0) return busy
   const total = params.times
   const operation = await engine.operations.start('run-many', { params: params as Json, total, actor })
-  for (let waited = 0; waited < milliseconds.most; waited += milliseconds.betweenLooks) {
-    if (await engine.row('operations', operation)) break
-    await new Promise(resolve => setTimeout(resolve, milliseconds.betweenLooks))
-  }
+  await untilThere(() => engine.row('operations', operation))
   return { value: { operation } }
 }
