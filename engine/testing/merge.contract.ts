@@ -110,7 +110,9 @@ export const mergeContract = (name: string, make: MakeHarness) =>
       expect(answer).toMatchObject({ status: 'rejected', problem: { reason: 'no-reviews' } })
     })
 
-    test('[MG14] so many reviews of a stream wait and no more, in a burst and in two processes too', async () => {
+    test('[MG14] so many reviews of a stream wait and no more, in a burst and in two processes too', {
+      timeout: 30_000,
+    }, async () => {
       const book = await begun()
       const elsewhere = await shelf(await on.harness.another())
       const torn = (n: number) =>

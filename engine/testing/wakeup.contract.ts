@@ -52,7 +52,9 @@ export const wakeupContract = (name: string, make: MakeHarness) =>
       stop()
     })
 
-    test('[WK2] engines on one store hear of each other’s events at once: none of them has to look', async () => {
+    test('[WK2] engines on one store hear of each other’s events at once: none of them has to look', {
+      timeout: 30_000,
+    }, async () => {
       const engines: Engine[] = []
       const heard: Set<string>[] = []
       for (const ports of all) {
