@@ -29,12 +29,13 @@ export const latencyHead = [
   '| what | p50 ms | p95 ms | p99 ms | most ms | n | wanted | |',
   '|---|---|---|---|---|---|---|---|',
 ]
-export type Wanted = { readonly p50?: number; readonly p99?: number }
+export type Wanted = { readonly p50?: number; readonly p95?: number; readonly p99?: number }
 
 /** A row of a table of latencies. */
 export const latencyRow = (what: string, { count, p50, p95, p99, most }: Figures, wanted: Wanted = {}): string => {
   const limits = [
     ...(wanted.p50 === undefined ? [] : [{ name: 'p50', is: p50, limit: wanted.p50 }]),
+    ...(wanted.p95 === undefined ? [] : [{ name: 'p95', is: p95, limit: wanted.p95 }]),
     ...(wanted.p99 === undefined ? [] : [{ name: 'p99', is: p99, limit: wanted.p99 }]),
   ]
   const words = limits.map(({ name, limit }) => `${name} ≤ ${limit}`).join(', ')

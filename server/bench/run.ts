@@ -11,6 +11,7 @@ import { longStream } from './long-stream.bench'
 import type { Place } from './place'
 import { play } from './play.bench'
 import { rebuild } from './rebuild.bench'
+import { replay } from './replay.bench'
 import { tablesAtOnce } from './tables.bench'
 import { timelineRows } from './timeline.bench'
 import { whatIf } from './what-if.bench'
@@ -28,6 +29,7 @@ const benches = {
   timeline: timelineRows,
   play,
   'what-if': whatIf,
+  replay,
 }
 
 /** `--quick` measures less of everything, names only these; the results are written after a full run. */
@@ -38,7 +40,8 @@ const wanted = Object.entries(benches).filter(([name]) => named.length === 0 || 
 
 const loadBefore = loadavg()[0]?.toFixed(1)
 const signal = AbortSignal.timeout(300_000)
-if (wanted.some(([name]) => name === 'play' || name === 'what-if'))
+const served = ['play', 'what-if', 'replay']
+if (wanted.some(([name]) => served.includes(name)))
   await buildWhenStale(root, { report: (text: string) => console.error(text), signal })
 const database = await startDatabase({ dataDir: `${folder}/postgres` })
 
