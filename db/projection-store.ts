@@ -85,10 +85,11 @@ const other = alias(projections, 'other')
 /** One parameter, which the planner can look into: it knows how many rows stand under a term. */
 const oneOf = (terms: readonly string[]) => sql`string_to_array(${terms.join(' ')}, ' ')`
 
+/** Looked up row by row: as a join it would be planned as if hardly any row were visible, and all of them read. */
 const isBeside = ({ of, field, any }: NonNullable<ListFilter['beside']>) => {
   const contained = any.map(part => sql`${other.row} @> ${JSON.stringify(part)}::text::jsonb`)
-  return sql`EXISTS (SELECT 1 FROM ${projections} other WHERE ${projectionOf(other, of)}
-    AND ${other.key} = ${projections.row} ->> ${field}::text AND ${or(...contained) ?? sql`false`})`
+  return sql`coalesce((SELECT ${or(...contained) ?? sql`false`} FROM ${projections} other
+    WHERE ${projectionOf(other, of)} AND ${other.key} = ${projections.row} ->> ${field}::text), false)`
 }
 
 const isListed = ({ under, from, to, atLeast, beside, before }: ListFilter) => {

@@ -57,12 +57,13 @@ const narrow = async (
       ...place.under,
       ...(player ? [[handTerms.player(player)]] : []),
       ...(table ? [[handTerms.table(table)]] : []),
+      ...(minPot ? [handTerms.potsFrom(minPot)] : []),
       ...found,
     ],
     ...given({
       from,
       to,
-      atLeast: minPot === undefined ? undefined : { field: 'pot', amount: minPot },
+      atLeast: minPot ? { field: 'pot', amount: minPot } : undefined,
       before: cursor ? { at, key } : undefined,
     }),
   }

@@ -61,7 +61,8 @@ test('[QS70] hands are found by table, player, number, id, pot, time, and by the
   expect(await found(nobody, 'q=open')).toEqual(all)
   expect(await found(nobody, 'q=annab')).toEqual(all)
   expect(await found(nobody, 'q=nobody at all')).toEqual([])
-  expect(await found(nobody, 'minPot=1')).toEqual(all)
+  expect(await found(nobody, 'minPot=10')).toEqual(all.slice(1))
+  expect(await found(nobody, 'minPot=11')).toEqual([])
   expect(await found(nobody, 'minPot=5000')).toEqual([])
   const { startedAt = '' } = (await page(nobody)).hands[1] ?? {}
   expect(await found(nobody, `from=${startedAt}&to=${startedAt}`)).toEqual([second])

@@ -61,7 +61,7 @@ export const routes: Readonly<Record<string, Described>> = {
   'GET /api/correlations/{id}': { summary: 'One workflow, with what caused what.' },
   'GET /api/hands': {
     summary:
-      'Hands, newest first: one’s own, or those of public tables and of tables that one hosts. `q` is a number, the first eight digits of an id, or part of the name of a table or of somebody who played in the last 500.',
+      'Hands, newest first: one’s own, or those of public tables and of tables that one hosts. `q` is a number, the first eight digits of an id, or part of the name of a table or of somebody who played in the last 500; `minPot` finds finished hands.',
     query: HandsQuery,
   },
   'GET /api/hands/{id}/export': {

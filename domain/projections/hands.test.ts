@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { rowsAfter } from '@/engine/testing/projector-scenario'
 import { Card } from '../cards/card.ts'
 import type { HandEvent } from '../hand/events.ts'
-import { type HandRow, hands } from './hands.ts'
+import { type HandRow, hands, handTerms } from './hands.ts'
 import { ann, bob, cat, chronicle, committed, hand, script, table } from './scripted-hand.fixture.ts'
 
 const rowAfter = (...events: readonly HandEvent[]) =>
@@ -42,7 +42,16 @@ test('[VW71] it is listed since its deal, by table, number, id and whoever was d
     `player:${ann}`,
     `player:${bob}`,
     `player:${cat}`,
+    'pot:10',
   ])
+  expect(rowAfter(...script.blinds)?.listed.under).not.toContainEqual(expect.stringMatching(/^pot:/))
+})
+
+test('[VW71] every pot of an amount or more stands under one of the terms that the amount leads to', () => {
+  for (const amount of [1, 2, 3, 1000, 1023, 1024, 10 ** 12])
+    for (const pot of [amount, amount + 1, 2 * amount, 10 ** 12])
+      if (pot <= 10 ** 12) expect(handTerms.potsFrom(amount)).toContain(handTerms.pot(pot))
+  expect(handTerms.potsFrom(1024)).not.toContain(handTerms.pot(1023))
 })
 
 test('[VW72] what a hand comes to: board, pot, winners in words, results that add up to the rake', () => {

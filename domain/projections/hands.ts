@@ -44,12 +44,19 @@ export type HandRow = {
   listed: Listed
 }
 
-/** By what lists find a hand; of its id, the first eight digits are enough. */
+/** Pots go up to 10^12: each power of two begins a class of its own, so that large ones are found among many. */
+const classes = 40
+const classOf = (pot: Chips) => Math.floor(Math.log2(Math.max(1, pot)))
+
+/** By what lists find a hand; of its id, the first eight digits are enough; by its pot only once it is over. */
 export const handTerms = {
   player: (player: string) => `player:${player}`,
   table: (table: string) => `table:${table}`,
   number: (number: number) => `number:${number}`,
   id: (id: string) => `id:${id.slice(0, 8)}`,
+  pot: (pot: Chips) => `pot:${classOf(pot)}`,
+  /** Under one of these stands every hand with such a pot or a larger one, and some with a smaller one. */
+  potsFrom: (pot: Chips) => Array.from({ length: classes - classOf(pot) }, (_, n) => `pot:${classOf(pot) + n}`),
 }
 
 const dealt = (
@@ -127,6 +134,7 @@ const completed = (row: HandRow, { stacks }: Of<HandEvent, 'HandCompleted'>, { r
   players: row.players.map(one => ({ ...one, result: (stacks[one.player] ?? one.stack) - one.stack })),
   over: true,
   endedAt: recordedAt,
+  listed: { ...row.listed, under: [...row.listed.under, handTerms.pot(row.pot)] },
 })
 
 export const hands = projector<HandEvent, HandRow>(
