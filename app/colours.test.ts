@@ -23,7 +23,7 @@ const contrast = (one: string, other: string) => {
   const [low = 0, high = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b)
   return (high + 0.05) / (low + 0.05)
 }
-const texts = ['foreground', 'muted', 'ok', 'info', 'warn', 'error', 'turn', 'primary']
+const texts = ['foreground', 'muted', 'ok', 'info', 'warn', 'error', 'turn', 'primary', 'added', 'removed', 'changed']
 const grounds = ['background', 'surface', 'raised']
 const onText = texts.flatMap(text => grounds.map(ground => [text, ground, 4.5] as const))
 const onFill = [
@@ -36,7 +36,9 @@ const onFill = [
   ['suit-d', 'card', 4.5],
   ['suit-c', 'card', 4.5],
 ] as const
+const editions = ['a', 'b', 'c', 'd', 'e'].map(letter => `edition-${letter}`)
 const onEdge = [
+  ...['background', 'surface'].flatMap(ground => editions.map(edition => [edition, ground, 3] as const)),
   ...grounds.map(ground => ['control', ground, 3] as const),
   ...grounds.map(ground => ['ring', ground, 3] as const),
 ]

@@ -1,6 +1,8 @@
 import { v7 } from 'uuid'
 import { Branch } from '@/domain/branch/branch'
 import type { BranchCommand } from '@/domain/branch/commands'
+import type { BranchTold } from '@/domain/branch/told'
+import { type HandState, seatOf } from '@/domain/hand/state'
 import { branchLifetime } from '@/domain/process-managers/branch-expiry'
 import type { BranchRow } from '@/domain/projections/branches'
 import { type EditionHandRow, editionHandKey } from '@/domain/projections/edition-hands'
@@ -16,6 +18,7 @@ import { type Failed, failed, nothingHere, type Result, signInFirst, tooMany } f
 import { NoBody, parsed } from './parsed'
 import type { RateLimit } from './rate-limit'
 import type { WhatIfs } from './reads'
+import { foldOf } from './spots'
 
 type Given = { readonly engine: Engine; readonly limit: RateLimit; readonly now: () => number }
 
@@ -32,7 +35,7 @@ export const branchOrders = (
     branches: async (caller, { query, address: { id } }) => {
       const [hand, wanted] = [rootIn(id), asked(NoQuery, query)]
       if ('failure' in hand) return hand
-      return 'failure' in wanted ? wanted : branchesOf(engine, caller, hand.value)
+      return 'failure' in wanted ? wanted : { value: { branches: await branchesOf(engine, caller, hand.value) } }
     },
     discardBranch: async (caller, { body, address }) => {
       const found = await ownBranch(given, caller, { body, address })
@@ -96,19 +99,24 @@ export const deckOf = ({ keep }: BranchRow) => (keep === null ? 'same' : 'dealt-
 const expiryOf = ({ createdAt }: BranchRow) => Date.parse(createdAt) + branchLifetime
 
 /** One's own; administrators see all. */
-const branchesOf = async (engine: Engine, caller: Caller, hand: string): Promise<Result<unknown>> => {
-  if (caller.kind === 'anonymous') return { value: { branches: [] } }
+export const branchesOf = async (engine: Engine, caller: Caller, hand: string): Promise<readonly BranchTold[]> => {
+  if (caller.kind === 'anonymous') return []
   const where = caller.kind === 'player' ? { hand, owner: caller.player } : { hand }
   const rows = await engine.page<BranchRow>('branches', { where, limit: 500 })
-  const branches = await Promise.all(rows.map(({ row }) => shown(engine, row)))
-  return { value: { branches: branches.sort((a, b) => a.createdAt.localeCompare(b.createdAt)) } }
+  const pages = rows.length === 0 ? [] : await engine.presented({ domain: 'hand', root: hand, edition: '' }, everybody)
+  const ended = foldOf(pages)
+  const branches = await Promise.all(rows.map(({ row }) => shown(engine, row, ended)))
+  return branches.sort((a, b) => a.createdAt.localeCompare(b.createdAt))
 }
+/** What was won and lost is open to all. */
+const everybody = { audience: undefined }
 
-const shown = async (engine: Engine, branch: BranchRow) => {
+const shown = async (engine: Engine, branch: BranchRow, ended: HandState): Promise<BranchTold> => {
   const { edition, hand, parent, at, player, play, status, createdAt, start } = branch
   const { action, amount } = branch.script.at(-1) ?? { action: 'fold' as const }
   const progress = (await engine.row<EditionHandRow>('edition-hands', editionHandKey(hand, edition)))?.row
   const stack = progress?.stacks?.[player]
+  const onMain = seatOf(ended, player)?.stack ?? start
   return {
     edition,
     purpose: purposeOf(branch),
@@ -123,6 +131,7 @@ const shown = async (engine: Engine, branch: BranchRow) => {
     over: progress?.over ?? false,
     nextSequence: progress?.nextSequence ?? at + 1,
     result: stack === undefined ? null : stack - start,
+    onMain: onMain - start,
     createdAt,
     expiresAt: new Date(expiryOf(branch)).toISOString(),
   }

@@ -1,5 +1,6 @@
+import type { BranchTold } from '@/domain/branch/told'
 import type { SeatView } from '@/domain/hand/seat-view'
-import type { PlayerId } from '@/domain/ids'
+import type { HandId, PlayerId } from '@/domain/ids'
 import type { ChatRow } from '@/domain/projections/chat'
 import type { LobbyRow } from '@/domain/projections/lobby'
 import type { AccountRow } from '@/domain/projections/player-account'
@@ -42,6 +43,8 @@ export type Queries = {
   readonly chat: (caller: Caller, table: string) => Promise<Served<ChatView> | undefined>
   /** A hand from the deal to its end, or as far as it has come. */
   readonly hand: (caller: Caller, hand: string, edition: string) => Promise<HandHistory | undefined>
+  /** One's own branches of a hand, as they are now; administrators see all. */
+  readonly branches: (caller: Caller, hand: HandId) => Promise<readonly BranchTold[]>
   readonly account: (caller: Caller, player: string) => Promise<Served<AccountRow> | undefined>
   /** Hands that this caller may find, as asked for behind the question mark. */
   readonly hands: (caller: Caller, query: URLSearchParams) => Promise<Result<HandsPage>>
@@ -71,7 +74,7 @@ export type Instance = {
       from: string,
     ) => Promise<Result<{ readonly token: string; readonly session: SignedIn }>>
     /** Told this once; the one before is worth nothing from now on. */
-    readonly newRecoveryCode: (caller: Caller, body?: unknown) => Promise<Result<{ readonly recoveryCode: string }>>
+    readonly newRecoveryCode: (caller: Caller) => Promise<Result<{ readonly recoveryCode: string }>>
     readonly signInAdministrator: (token: unknown, from: string) => Promise<Result<{ readonly token: string }>>
     readonly signOut: (cookieHeader: string | null) => Promise<void>
     /** Ends all sessions of a player, wherever they are. */

@@ -8,6 +8,7 @@ import type { AccountRow } from '@/domain/projections/player-account'
 import type { TableRow, TableView } from '@/domain/projections/table-view'
 import type { Engine } from '@/engine/engine'
 import type { StoredRow } from '@/engine/ports'
+import { branchesOf } from './branches'
 import type { Caller } from './callers'
 import { exportHand } from './hand-export'
 import { makeHandHistory } from './hand-history'
@@ -82,6 +83,7 @@ export const makeQueries = (engine: Engine, names: Names, now: () => number): Qu
       return served('chat', stored ?? { version: 0, position: 0 }, await chatViewOf(row, names, now()))
     },
     hand: makeHandHistory({ engine, names }),
+    branches: (caller, hand) => branchesOf(engine, caller, hand),
     account: async (caller, player) => {
       const own = caller.kind === 'administrator' || (caller.kind === 'player' && caller.player === player)
       const stored = own ? await rowOf<AccountRow>(engine, 'player', player) : undefined

@@ -11,7 +11,6 @@ import { derivedId } from '@/engine/registry'
 import type { Caller } from './callers'
 import { type Failure, type Result, signInFirst } from './failures'
 import type { Instance, SignedIn } from './instance'
-import { NoBody, parsed } from './parsed'
 import type { RateLimit } from './rate-limit'
 import { newRecoveryCode, readRecoveryCode } from './recovery'
 
@@ -70,9 +69,7 @@ export const makeSessions = (given: Given): Instance['sessions'] => {
     },
     signIn: (name, from) => signIn(needs, name, from),
     recover: (code, from) => recover(needs, code, from),
-    newRecoveryCode: async (caller, body) => {
-      const asked = parsed(NoBody, body ?? {})
-      if ('failure' in asked) return asked
+    newRecoveryCode: async caller => {
       if (caller.kind !== 'player') return signInFirst
       const recoveryCode = newRecoveryCode()
       await needs.store.replaceCode(caller.player, hashOfToken(recoveryCode))

@@ -60,12 +60,16 @@ const persist = async <T>(path: string, init: RequestInit): Promise<Answer<T>> =
   }
   return answer
 }
-export const post = <T>(path: string, body: unknown): Promise<Answer<T>> =>
-  persist<T>(path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'idempotency-key': newId() },
-    body: JSON.stringify(body),
-  })
+const order =
+  (method: 'POST' | 'DELETE') =>
+  <T>(path: string, body: unknown): Promise<Answer<T>> =>
+    persist<T>(path, {
+      method,
+      headers: { 'content-type': 'application/json', 'idempotency-key': newId() },
+      body: JSON.stringify(body),
+    })
+export const post = order('POST')
+export const remove = order('DELETE')
 
 /** For queries: throws what went wrong, with the problem beside it. */
 export const get = async <T>(path: string): Promise<T> => {

@@ -27,12 +27,17 @@ const correlationOf = (type: Asked, root: string) => (domainOf[type] === 'hand' 
 const readNext: readonly Asked[] = ['CreateTable', 'ReserveFunds', 'DepositFunds']
 const syncOf = (type: Asked) => (readNext.includes(type) ? { syncMode: 'SIMPLE' } : {})
 
-export const command = <T extends Asked>(type: T, root: string, data: Fields<T>): Promise<Answer<unknown>> =>
-  post(`/api/commands/${domainOf[type]}/${root}/${type}`, {
-    data,
-    correlationId: correlationOf(type, root),
-    ...syncOf(type),
-  })
+/** Sends commands into an edition; `''` is main. */
+export const commandIn =
+  (edition: string) =>
+  <T extends Asked>(type: T, root: string, data: Fields<T>): Promise<Answer<unknown>> =>
+    post(`/api/commands/${domainOf[type]}/${root}/${type}`, {
+      data,
+      correlationId: correlationOf(type, root),
+      ...syncOf(type),
+      ...(edition === '' ? {} : { edition }),
+    })
+export const command = commandIn('')
 
 /** One command at a time: `pending` names it, `problem` says why the last one did not happen. */
 export const useCommand = () => {

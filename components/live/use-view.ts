@@ -9,10 +9,12 @@ import type { Timeline } from '@/server/instance'
 import { get } from './http.ts'
 import { openWire, type Wire } from './wire.ts'
 
-type Views = { lobby: LobbyRow[]; table: TableView; seat: SeatView | null; player: AccountRow }
+/** How far a hand is, on main or in an edition. */
+type HandProgress = { hand: string; edition: string; nextSequence: number; over: boolean }
+type Views = { lobby: LobbyRow[]; table: TableView; seat: SeatView | null; player: AccountRow; hand: HandProgress }
 type ViewName = keyof Views
 export type Held<Row> = { row: Row; version: number }
-type Pushed = Held<unknown> & { view: ViewName; id: string }
+type Pushed = Held<unknown> & { view: ViewName; id: string; edition?: string }
 /** `starting` until the first connection; `lost` while it is being made again. */
 export type Connection = 'starting' | 'live' | 'lost'
 /** `fresh`: the next row comes first after a connection and is taken whatever its version, as a server may count anew. */
@@ -32,11 +34,19 @@ const setConnection = (next: Connection) => {
 export const newest = <Row>(held: Held<Row> | undefined, next: Held<Row>): Held<Row> =>
   held && held.version > next.version ? held : next
 
+/** In an edition, what is watched is named by its id and the edition's name. */
+export const inEdition = (id: string, edition: string): string => (edition === '' ? id : `${id}@${edition}`)
+const placeOf = ({ view, id }: Pick<Watched, 'view' | 'id'>) => {
+  const [root, edition] = id.split('@')
+  return { view, id: root, ...(edition === undefined ? {} : { edition }) }
+}
+
 const ask = (watch: Watched) => {
   watch.fresh = true
-  wire?.emit('watch', { view: watch.view, id: watch.id })
+  wire?.emit('watch', placeOf(watch))
 }
-const take = (client: QueryClient, { view, id, version, row }: Pushed) => {
+const take = (client: QueryClient, { view, id: root, edition = '', version, row }: Pushed) => {
+  const id = inEdition(root, edition)
   const watch = watched.get(keyOf(view, id))
   const held = watch?.fresh ? undefined : client.getQueryData<Held<unknown>>([view, id])
   if (watch) watch.fresh = false
@@ -95,7 +105,7 @@ const watch = (client: QueryClient, view: ViewName, id: string) => {
     entry.readers -= 1
     if (entry.readers > 0) return
     watched.delete(key)
-    wire?.emit('unwatch', { view, id })
+    wire?.emit('unwatch', placeOf(entry))
   }
 }
 const fetchView = async (view: ViewName, id: string): Promise<Held<unknown>> => {

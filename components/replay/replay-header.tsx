@@ -22,13 +22,14 @@ function Neighbour({ href, label, children }: { href: string | null; label: stri
 
 /** Which hand this is, and the ones beside it. */
 export function ReplayHeader({ history, hrefOf }: Props) {
-  const { setting, number, table, over, nextSequence, previous, next } = history
+  const { setting, number, table, edition, over, nextSequence, previous, next } = history
   const blinds = dealOf(history)?.blinds
+  const isLive = !over && edition === ''
   return (
     <header className="flex min-w-0 items-center border-border border-b bg-surface">
       <PageLink
-        href={over ? '/hands' : `/tables/${table}`}
-        aria-label={over ? 'All hands' : 'Back to the table'}
+        href={isLive ? `/tables/${table}` : '/hands'}
+        aria-label={isLive ? 'Back to the table' : 'All hands'}
         className="grid size-11 flex-none place-items-center rounded-lg hover:bg-raised"
       >
         <ArrowLeft size={20} aria-hidden />
@@ -38,8 +39,12 @@ export function ReplayHeader({ history, hrefOf }: Props) {
           Hand {number} · {setting.name}
         </h1>
         <p className="flex items-center gap-1.5 whitespace-nowrap text-muted text-xs">
-          <span className={over ? undefined : 'hidden sm:inline'}>{blinds ? `NL ${stakes(blinds)} · ` : null}</span>
-          {over ? 'Replay' : <span className="font-semibold text-warn">Live hand, history to #{nextSequence - 1}</span>}
+          <span className={isLive ? 'hidden sm:inline' : undefined}>{blinds ? `NL ${stakes(blinds)} · ` : null}</span>
+          {isLive ? (
+            <span className="font-semibold text-warn">Live hand, history to #{nextSequence - 1}</span>
+          ) : (
+            'Replay'
+          )}
         </p>
       </div>
       <Neighbour href={previous && hrefOf(previous)} label={`Hand ${number - 1}`}>

@@ -2,19 +2,19 @@
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { lazy, Suspense, useState } from 'react'
 import type { HandHistory } from '@/domain/replay/history'
+import type { Asker } from '../branches/use-branches.ts'
 import { Screen } from './screen.tsx'
-import type { Fork } from './spot.ts'
 
 /** Only a hand that is being played needs anything live. */
 const RunningHand = lazy(() => import('./running-hand.tsx').then(({ RunningHand }) => ({ default: RunningHand })))
 
-type Props = { history: HandHistory; forks?: readonly Fork[] }
+type Props = { history: HandHistory; asker: Asker }
 
-function Hand({ history: first, forks = none }: Props) {
+function Hand({ history: first, asker }: Props) {
   const [later, setLater] = useState<HandHistory | null>(null)
   const history = later && later.nextSequence > first.nextSequence ? later : first
   return (
-    <Screen history={history} forks={forks}>
+    <Screen history={history} asker={asker} onMore={setLater}>
       {history.over || history.edition !== '' ? null : (
         <Suspense>
           <RunningHand history={history} onMore={setLater} />
@@ -23,7 +23,6 @@ function Hand({ history: first, forks = none }: Props) {
     </Screen>
   )
 }
-const none: readonly Fork[] = []
 
 /** A hand at any moment, on the live table's own felt: what is shown is a fold of events. */
 export function Replay(props: Props) {

@@ -6,7 +6,14 @@ import type { HandHistory } from '@/domain/replay/history'
 import { withKnown } from '@/domain/replay/known'
 import { momentsOf } from '@/domain/replay/moments'
 import { seatViewAt, tableViewAt } from '@/domain/replay/tape'
+import { BranchPanel } from '../branches/branch-panel.tsx'
+import { EditionBanner } from '../branches/edition-banner.tsx'
+import { ForkTools } from '../branches/fork-tools.tsx'
+import { RunPanel } from '../branches/run-panel.tsx'
+import type { Asker } from '../branches/use-branches.ts'
+import { useWhatIf } from '../branches/use-what-if.ts'
 import { ExportLinks } from '../hands/export-links.tsx'
+
 import { replayKeys } from '../keys/shortcuts.ts'
 import { Felt } from '../table/felt.tsx'
 import { NoticeBar } from '../table/notice-bar.tsx'
@@ -16,7 +23,7 @@ import { MomentFacts } from './moment-facts.tsx'
 import { movesOf } from './moves.ts'
 import { ReplayHeader } from './replay-header.tsx'
 import { Scrubber } from './scrubber.tsx'
-import { decisionFrom, type Fork, type Spot } from './spot.ts'
+import { decisionFrom, type Spot } from './spot.ts'
 import { Transport } from './transport.tsx'
 import { usePlayback } from './use-playback.ts'
 import { usePosition } from './use-position.ts'
@@ -24,18 +31,26 @@ import { useReplayKeys } from './use-replay-keys.ts'
 import { useViewOptions } from './use-view-options.ts'
 import { ViewRow } from './view-row.tsx'
 
+/** Only a branch is played here. */
+const BranchPlay = lazy(() => import('../branches/branch-play.tsx').then(({ BranchPlay }) => ({ default: BranchPlay })))
 const HelpSheet = lazy(() => import('../keys/help-sheet.tsx').then(({ HelpSheet }) => ({ default: HelpSheet })))
 
-type Props = { history: HandHistory; forks: readonly Fork[]; children: ReactNode }
+type Props = {
+  history: HandHistory
+  asker: Asker
+  /** The hand has gone on. */
+  onMore: (history: HandHistory) => void
+  children: ReactNode
+}
 
 /** What belongs to this look at a hand and goes along to the next one. */
 const hrefOf = (hand: HandId): string => {
   const kept = new URLSearchParams(typeof location === 'undefined' ? '' : location.search)
-  for (const name of ['at', 'edition', 'vs']) kept.delete(name)
+  for (const name of ['at', 'edition', 'vs', 'runs']) kept.delete(name)
   return `/hands/${hand}${kept.size > 0 ? `?${kept}` : ''}`
 }
 
-export function Screen({ history, forks, children }: Props) {
+export function Screen({ history, asker, onMore, children }: Props) {
   const router = useRouter()
   const { notice, show, dismiss } = useNotice()
   const [help, setHelp] = useState(false)
@@ -51,22 +66,46 @@ export function Screen({ history, forks, children }: Props) {
   const table = useMemo(() => tableViewAt(frame, { names }), [frame, names])
   const seat = useMemo(() => seatViewAt(frame, view.perspective), [frame, view.perspective])
   const spot: Spot = { history, moments, at, decision: decisionFrom({ history, moments }, at), jump: moves.jump }
+  const whatIf = useWhatIf({ spot, asker, onTold: show })
+  const { branches, current, mark, chosen } = whatIf
+  const isLast = at === moments.length - 1
   const goTo = (href: string) => router.push(href as Parameters<typeof router.push>[0])
   const copy = () => void copyLink(at, show)
   useReplayKeys({ history, moves, playback, view, goTo, hrefOf, onCopy: copy, onHelp: () => setHelp(true) })
+  const transport = <Transport moves={moves} playback={playback} first={at < 0} last={isLast} />
   return (
     <main className="replay-page">
       <ReplayHeader history={history} hrefOf={hrefOf} />
+      {history.edition === '' ? null : <EditionBanner history={history} branch={current} mark={mark} />}
       <Felt table={table} view={seat} viewer={history.viewer} perspective={view.perspective} clockOffset={null} />
+      <ForkTools spot={spot} whatIf={whatIf} />
       {children}
       <NoticeBar notice={notice} onDismiss={dismiss} />
       <section className="replay-tray" aria-label="Moment">
-        <Scrubber moments={moments} names={names} position={position} forks={forks} onGrab={playback.pause} />
-        <Transport moves={moves} playback={playback} first={at < 0} last={at === moments.length - 1} />
+        <Scrubber moments={moments} names={names} position={position} forks={whatIf.marks} onGrab={playback.pause} />
+        {current && !history.over ? (
+          <Suspense fallback={transport}>
+            <BranchPlay history={history} branch={current} atHead={isLast} onMore={onMore} onTold={show}>
+              {transport}
+            </BranchPlay>
+          </Suspense>
+        ) : (
+          transport
+        )}
       </section>
       <aside className="replay-panel" aria-label="About this moment">
         <ViewRow history={history} view={view} onCopy={copy} onHelp={() => setHelp(true)} />
         <MomentFacts spot={spot} table={table} hand={frame.hand} />
+        {whatIf.may ? (
+          <BranchPanel
+            history={history}
+            branches={branches}
+            chosen={chosen}
+            onAsk={whatIf.isHere ? whatIf.ask : null}
+            onTold={show}
+          />
+        ) : null}
+        {whatIf.runs ? <RunPanel operation={whatIf.runs} onClose={() => whatIf.showRuns(null)} /> : null}
         <EventLog moments={moments} names={names} at={at} onJump={moves.jump} />
         {history.edition === '' ? <ExportLinks hand={history.hand} /> : null}
       </aside>

@@ -32,8 +32,8 @@ const Ruler = memo(function Ruler({ moments, forks }: Pick<Props, 'moments' | 'f
           <span key={sequence} className="ruler-tick" style={{ ...place(sequence, moments), ...height(share) }} />
         ),
       )}
-      {forks.map(({ edition, at }) => (
-        <span key={edition} className="ruler-fork" style={place(at, moments)} title={edition} />
+      {forks.map(({ key, at, title, tone }) => (
+        <span key={key} className="ruler-fork" data-edition={tone} style={place(at, moments)} title={title} />
       ))}
     </div>
   )

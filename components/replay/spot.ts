@@ -14,7 +14,7 @@ export type Spot = {
   jump: (to: number) => void
 }
 /** Another line that leaves this one at the decision `at`. */
-export type Fork = { edition: string; at: number; action: string }
+export type Fork = { key: string; at: number; title: string; tone: string | undefined }
 
 /** The first decision at or after a moment: answering it differently is what a branch begins with. */
 export const decisionFrom = ({ history, moments }: Pick<Spot, 'history' | 'moments'>, at: number): Decision | null => {

@@ -14,7 +14,9 @@ const quietMs = 350
 const longestMs = 4000
 const quiet = new Set(['TurnAssigned', 'BettingRoundCompleted', 'ShowdownStarted', 'DeckCommitted', 'HandCompleted'])
 
-export const pauseBefore = (pace: Pace, before: Moment | undefined, next: Moment): number => {
+type Told = Pick<Moment, 'type' | 'recordedAt'>
+
+export const pauseBefore = (pace: Pace, before: Told | undefined, next: Told): number => {
   if (pace !== 'real') return (quiet.has(next.type) ? quietMs : eventMs) / pace
   const gap = before ? Date.parse(next.recordedAt) - Date.parse(before.recordedAt) : 0
   return Math.max(0, Math.min(gap, longestMs))

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { SeatView } from '@/domain/hand/seat-view'
 import type { TableSeat, TableView } from '@/domain/projections/table-view'
 import type { Problem } from '../live/http.ts'
-import { command } from '../live/use-command.ts'
+import { commandIn } from '../live/use-command.ts'
 import { readSettings } from '../settings/settings.ts'
 import { answerOf, arm, type PreAction, type PreActionKind, stillArmed } from './pre-action.ts'
 import { type Decision, isAllIn, type OwnTurn, ownTurn, spotOf } from './turn.ts'
@@ -13,6 +13,8 @@ type Given = {
   view: SeatView | null
   own: TableSeat | undefined
   live: boolean
+  /** Where a branch of the hand is played; without it, the hand itself. */
+  edition?: string
   onProblem: (problem: Problem) => void
 }
 type Sent = { key: string; verb: Decision['verb'] }
@@ -23,7 +25,7 @@ const keep = (armed: Armed | null, hand: string | undefined, toCall: number): Pr
   armed && armed.hand === hand ? stillArmed(armed.pre, toCall) : null
 
 /** The viewer's turn and what becomes of it: one answer per decision, given now or ahead. */
-export const useTurn = ({ table, view, own, live, onProblem }: Given) => {
+export const useTurn = ({ table, view, own, live, edition = '', onProblem }: Given) => {
   const turn = ownTurn(table, view)
   const spot = table.hand?.phase === 'betting' && own ? spotOf({ ...table, hand: table.hand }, own) : null
   const [sent, setSent] = useState<Sent | null>(null)
@@ -39,7 +41,7 @@ export const useTurn = ({ table, view, own, live, onProblem }: Given) => {
     setQuestion(null)
     setSent({ key: to.key, verb })
     const sized = verb === 'bet' || verb === 'raise'
-    const answer = await command('PlayerAction', to.hand, {
+    const answer = await commandIn(edition)('PlayerAction', to.hand, {
       player: own.player,
       action: verb,
       decision: to.decision,

@@ -1,6 +1,5 @@
 'use client'
 import { useEffect } from 'react'
-import { Button } from '../ui/button.tsx'
 import { Chips } from './filter-bar.tsx'
 import type { Filter } from './question.ts'
 import type { Stretch } from './stretch.ts'
@@ -35,19 +34,17 @@ type NothingProps = {
   held: Stretch
   filter: Filter
   told: (name: string, value: string) => string
-  /** By itself only so far; asked by hand as far as one likes. */
-  onLook: () => void
   onFurther: () => void
   onNarrow: (name: string, value: string | null) => void
 }
 
 /** No event, none yet, or none so far back. */
-export function Nothing({ held, filter, told, onLook, onFurther, onNarrow }: NothingProps) {
+export function Nothing({ held, filter, told, onFurther, onNarrow }: NothingProps) {
   const isFiltered = Object.keys(filter).length > 0
   const { older, head } = held
   useEffect(() => {
-    if (older !== null) onLook()
-  }, [older, onLook])
+    if (older !== null) onFurther()
+  }, [older, onFurther])
   if (!isFiltered) {
     return (
       <div className="timeline-empty">
@@ -60,9 +57,8 @@ export function Nothing({ held, filter, told, onLook, onFurther, onNarrow }: Not
       <p>
         {older === null
           ? `None of ${whole(head)} events matches that you may see.`
-          : `Nothing found, back to #${whole(older)}.`}
+          : `Nothing yet, looking back from #${whole(older)}…`}
       </p>
-      {older === null ? null : <Button onClick={onFurther}>Look further back</Button>}
       <Chips filter={filter} told={told} onChange={onNarrow} />
     </div>
   )

@@ -25,5 +25,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function HandPage(props: Props) {
   const history = await historyOf(props)
   if (!history) notFound()
-  return <Replay history={history} />
+  const { caller, queries } = await readVisitor()
+  const branches = await queries.branches(caller, history.hand)
+  return <Replay history={history} asker={{ kind: caller.kind, branches }} />
 }

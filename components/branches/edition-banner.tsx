@@ -1,0 +1,47 @@
+'use client'
+import { Columns2, CornerUpLeft } from 'lucide-react'
+import type { BranchTold } from '@/domain/branch/told'
+import type { HandHistory } from '@/domain/replay/history'
+import { dealOf } from '@/domain/replay/tape'
+import { PageLink } from '../ui/page-link.tsx'
+import { EditionFrame, EditionMark } from './edition-mark.tsx'
+import { compareHref, lineHref, type Mark } from './lines.ts'
+import { answerWords, comparedWords, deckWords, wonWords } from './words.ts'
+
+type Props = { history: HandHistory; branch: BranchTold | null; mark: Mark | null }
+
+const standing = (branch: BranchTold, history: HandHistory): string => {
+  const big = dealOf(history)?.blinds.big ?? 1
+  const compared = comparedWords(branch, big)
+  if (branch.result !== null && compared) return `${wonWords(branch.result)}, ${compared}`
+  if (branch.status === 'discarded') return 'Discarded'
+  return branch.play === 'bots' ? 'Bots are playing it' : deckWords[branch.deck]
+}
+
+/** Says, above all else, that what is shown did not happen. */
+export function EditionBanner({ history, branch, mark }: Props) {
+  const { hand, edition } = history
+  const name = branch ? `${mark?.letter}: ${answerWords(branch)} at #${branch.at}` : edition
+  const out = { line: branch?.parent ?? '', ...(branch ? { at: branch.at } : {}) }
+  return (
+    <>
+      <EditionFrame mark={mark} />
+      <section className="edition-banner" data-edition={mark?.tone} aria-label="Edition">
+        <EditionMark mark={mark} />
+        <p>
+          <b className="edition-name">EDITION {name}</b>
+          <span> – nothing here is live</span>
+          {branch ? <span className="edition-standing">{standing(branch, history)}</span> : null}
+        </p>
+        <PageLink href={compareHref(hand, edition)} className="edition-way">
+          <Columns2 size={18} aria-hidden />
+          <span>Compare</span>
+        </PageLink>
+        <PageLink href={lineHref(hand, out)} className="edition-way">
+          <CornerUpLeft size={18} aria-hidden />
+          <span>Leave</span>
+        </PageLink>
+      </section>
+    </>
+  )
+}
