@@ -59,14 +59,16 @@ const pathsAround = ({ party, table, hand }: Around) => {
     stream: streams,
     ids: [table, hand, ...players],
   })
-  return [...plain, ...asked]
+  // The timeline of everything holds what was open at other tables: this table's is read.
+  return [...plain.map(path => (path === '/timeline' ? `${path}?table=${table}` : path)), ...asked]
 }
 
 /** Everything there is to read, as this viewer: pages also as their data alone. */
 const readAll = async ({ who }: Viewer, around: Around) => {
   for (const path of pathsAround(around)) {
     await who.read(path)
-    if (!path.startsWith('/api/')) await who.ask(`${path}?_rsc`, { headers: { RSC: '1' } })
+    if (!path.startsWith('/api/'))
+      await who.ask(`${path}${path.includes('?') ? '&' : '?'}_rsc`, { headers: { RSC: '1' } })
   }
 }
 
