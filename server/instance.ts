@@ -74,7 +74,7 @@ export type Instance = {
       from: string,
     ) => Promise<Result<{ readonly token: string; readonly session: SignedIn }>>
     /** Told this once; the one before is worth nothing from now on. */
-    readonly newRecoveryCode: (caller: Caller) => Promise<Result<{ readonly recoveryCode: string }>>
+    readonly newRecoveryCode: (caller: Caller, body?: unknown) => Promise<Result<{ readonly recoveryCode: string }>>
     readonly signInAdministrator: (token: unknown, from: string) => Promise<Result<{ readonly token: string }>>
     readonly signOut: (cookieHeader: string | null) => Promise<void>
     /** Ends all sessions of a player, wherever they are. */

@@ -57,6 +57,12 @@ test('[QS76] what is no code, and what never was one, are refused alike; who tri
   expect(failureIn(await busy.recover(newRecoveryCode(), 'here'))).toMatchObject({ retryAfter: 30 })
 })
 
+test('[QS76] for a new code nothing is said but that it is wanted', async () => {
+  const { sessions } = sessionsOver(() => 0)
+  const ann = await sessions.callerOf(tokenIn(valueIn(await sessions.signIn('Ann', 'here'))))
+  expect(failureIn(await sessions.newRecoveryCode(ann, { code: 'mine' })).fields).toHaveProperty('code')
+})
+
 test('[QS76] only who plays has a code', async () => {
   const { sessions } = sessionsOver(() => 0)
   for (const caller of [nobody, administrator] as Caller[])

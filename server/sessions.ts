@@ -11,6 +11,7 @@ import { derivedId } from '@/engine/registry'
 import type { Caller } from './callers'
 import { type Failure, type Result, signInFirst } from './failures'
 import type { Instance, SignedIn } from './instance'
+import { NoBody, parsed } from './parsed'
 import type { RateLimit } from './rate-limit'
 import { newRecoveryCode, readRecoveryCode } from './recovery'
 
@@ -69,7 +70,9 @@ export const makeSessions = (given: Given): Instance['sessions'] => {
     },
     signIn: (name, from) => signIn(needs, name, from),
     recover: (code, from) => recover(needs, code, from),
-    newRecoveryCode: async caller => {
+    newRecoveryCode: async (caller, body) => {
+      const asked = parsed(NoBody, body ?? {})
+      if ('failure' in asked) return asked
       if (caller.kind !== 'player') return signInFirst
       const recoveryCode = newRecoveryCode()
       await needs.store.replaceCode(caller.player, hashOfToken(recoveryCode))

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { LobbyRow } from '@/domain/projections/lobby'
-import { tableOf } from '@/domain/table-of'
 import type { Engine } from '@/engine/engine'
+import { familyOf } from '@/engine/log-filter'
 import type { Page, StreamName } from '@/engine/message'
 import type { OperationRow } from '@/engine/operation'
 import { recentMap } from '@/engine/recent-map'
@@ -52,8 +52,7 @@ export const makeMayList = (engine: Engine): MayList => {
   return async (caller, page) => {
     if (!(await mayRead(engine, caller, page))) return false
     if (caller.kind === 'administrator' || !ofTables.has(page.domain)) return true
-    const table = page.domain === 'hand' ? tableOf(page) : page.root
-    return table !== undefined && mayListTable(caller, await listingOf(table))
+    return mayListTable(caller, await listingOf(page.domain === 'hand' ? familyOf(page) : page.root))
   }
 }
 

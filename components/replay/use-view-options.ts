@@ -2,7 +2,7 @@
 import { parseAsInteger, parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useMemo, useState } from 'react'
 import type { HandHistory } from '@/domain/replay/history'
-import { knownOf } from '@/domain/replay/known'
+import { knownOf, nothingKnown } from '@/domain/replay/known'
 import { dealOf, tapeOf } from '@/domain/replay/tape'
 import { inBigBlinds } from './big-blinds.ts'
 import { masked } from './masked.ts'
@@ -21,7 +21,7 @@ export const useViewOptions = (history: HandHistory) => {
     const inUnits = bb ? inBigBlinds(history) : history
     return tapeOf(anon ? masked(inUnits) : inUnits)
   }, [history, bb, anon])
-  const known = useMemo(() => (showKnown ? knownOf(history) : {}), [history, showKnown])
+  const known = useMemo(() => (showKnown ? knownOf(history) : nothingKnown), [history, showKnown])
   const from = (next: number | null) => void setSeat(next === history.viewerSeat ? null : next)
   return {
     tape: told,

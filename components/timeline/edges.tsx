@@ -1,5 +1,6 @@
 'use client'
 import { useEffect } from 'react'
+import { Button } from '../ui/button.tsx'
 import { Chips } from './filter-bar.tsx'
 import type { Filter } from './question.ts'
 import type { Stretch } from './stretch.ts'
@@ -34,17 +35,19 @@ type NothingProps = {
   held: Stretch
   filter: Filter
   told: (name: string, value: string) => string
+  /** By itself only so far; asked by hand as far as one likes. */
+  onLook: () => void
   onFurther: () => void
   onNarrow: (name: string, value: string | null) => void
 }
 
 /** No event, none yet, or none so far back. */
-export function Nothing({ held, filter, told, onFurther, onNarrow }: NothingProps) {
+export function Nothing({ held, filter, told, onLook, onFurther, onNarrow }: NothingProps) {
   const isFiltered = Object.keys(filter).length > 0
   const { older, head } = held
   useEffect(() => {
-    if (older !== null) onFurther()
-  }, [older, onFurther])
+    if (older !== null) onLook()
+  }, [older, onLook])
   if (!isFiltered) {
     return (
       <div className="timeline-empty">
@@ -57,8 +60,9 @@ export function Nothing({ held, filter, told, onFurther, onNarrow }: NothingProp
       <p>
         {older === null
           ? `None of ${whole(head)} events matches that you may see.`
-          : `Nothing yet, looking back from #${whole(older)}…`}
+          : `Nothing found, back to #${whole(older)}.`}
       </p>
+      {older === null ? null : <Button onClick={onFurther}>Look further back</Button>}
       <Chips filter={filter} told={told} onChange={onNarrow} />
     </div>
   )

@@ -88,7 +88,14 @@ export function EventStream({ product, asked, first }: Props) {
             onUnfold={unfold}
           />
         ) : (
-          <Nothing held={held} filter={filter} told={product.told} onFurther={searchFurther} onNarrow={narrow} />
+          <Nothing
+            held={held}
+            filter={filter}
+            told={product.told}
+            onLook={loadOlder}
+            onFurther={searchFurther}
+            onNarrow={narrow}
+          />
         )}
         {page ? (
           <Inspector

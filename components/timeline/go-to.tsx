@@ -1,8 +1,8 @@
 'use client'
 import { type FormEvent, useState } from 'react'
 import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
+import { Dialog } from '../ui/lazy.tsx'
 
 type Props = { head: number; onGo: (from: string) => void; onClose: () => void }
 

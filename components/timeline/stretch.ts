@@ -54,7 +54,8 @@ const last = (rows: readonly TimelinePage[]) => rows.at(-1)?.position ?? 0
 
 /** Rows beyond the most go: the newest ones when older ones were loaded. */
 const withOlder = (held: Stretch, { pages, next }: Timeline): Stretch => {
-  const rows = [...oldestFirst(pages), ...held.rows]
+  const first = held.rows[0]?.position ?? Number.POSITIVE_INFINITY
+  const rows = [...oldestFirst(pages).filter(({ position }) => position < first), ...held.rows]
   if (rows.length <= mostHeld) return { ...held, rows, older: next }
   const kept = rows.slice(0, mostHeld)
   return { ...held, rows: kept, older: next, newer: last(kept), follows: false }

@@ -72,6 +72,10 @@ test('[TM3] what was read and is told again is there once', () => {
   expect(positions(held)).toEqual([801, 1020, 220])
   expect(isDense(held)).toBe(true)
 })
+test('[TM3] what was read twice, because it was asked for twice, is there once', () => {
+  const again = { kind: 'older', read: read(pages(601, 800).reverse(), 601, 1000) } as const
+  expect(positions(changed(changed(start, again), again))).toEqual([601, 1000, 400])
+})
 test('[TM3] from a place on: forward until the end, and from there by the tail', () => {
   const begun = onward(read(pages(500, 699), 699, 1000))
   expect(begun).toMatchObject({ older: 500, newer: 699, follows: false })

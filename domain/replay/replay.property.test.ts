@@ -13,8 +13,8 @@ import { hand, setupOf, table } from '../hand/testing/dealer.ts'
 import type { PlayerId } from '../ids.ts'
 import { tableView } from '../projections/table-view/projector.ts'
 import type { TableRow, TableSeat } from '../projections/table-view.ts'
-import type { HandHistory } from './history.ts'
-import { knownOf, withKnown } from './known.ts'
+import type { HandHistory, ReplayPage } from './history.ts'
+import { knownOf, nothingKnown, withKnown } from './known.ts'
 import { type Frame, seatViewAt, tapeOf } from './tape.ts'
 
 vi.setConfig({ testTimeout: 180_000 })
@@ -181,7 +181,7 @@ test('[RP2] what is laid on a moment was presented to the viewer, and never show
       const dealt = pages.find(({ type }) => type === 'CardsDealt')?.private ?? {}
       for (const viewer of [...players, null]) {
         const history = historyFor(pages, viewer)
-        const known = knownOf(history)
+        const known = knownOf(history).dealt
         const presented = cardsIn([history.pages, history.cards])
         for (const [player, cards] of Object.entries(known)) {
           expect(cards).toEqual(dealt[player]?.cards)
@@ -204,12 +204,37 @@ test('[RP2] nothing known, nothing changed; what is known stands at its seat fro
       const known = knownOf(history)
       for (const { sequence } of history.pages) {
         const frame = tape.at(sequence)
-        expectSame(withKnown(frame, {}), frame)
+        expectSame(withKnown(frame, nothingKnown), frame)
         for (const seat of withKnown(frame, known).row.seats) {
-          const cards = frame.row.hand && seat.inHand ? (known[seat.player] ?? null) : null
+          const cards = frame.row.hand && seat.inHand ? (known.dealt[seat.player] ?? null) : null
           expectSame(seat.shown, cards)
         }
       }
     }),
     { numRuns: 100 },
+  ))
+
+test('[RP2] what is dealt anew later is not in hand before', () =>
+  fc.assert(
+    fc.property(game, fc.nat({ max: 20 }), (wanted, after) => {
+      const { pages, players } = played(wanted)
+      const whole = historyFor(pages, players[0] ?? null)
+      const kept = whole.pages.slice(0, 2 + after)
+      const other = players[1] as PlayerId
+      fc.pre(!kept.some(({ type }) => type === 'CardsRevealed' || type === 'DeckRevealed'))
+      const next = (type: string, data: Page['data'], n: number) =>
+        ({ ...kept.at(-1), type, data, sequence: kept.length + n }) as ReplayPage
+      const anew = [
+        next('UnseenReshuffled', { keep: [] }, 0),
+        next('CardsRevealed', { player: other, cards: ['2c', '2d'] }, 1),
+      ]
+      const history = { ...whole, pages: [...kept, ...anew] }
+      const tape = tapeOf(history)
+      const seen = history.pages.map(({ sequence }) =>
+        withKnown(tape.at(sequence), knownOf(history)).row.seats.find(({ player }) => player === other),
+      )
+      expect(seen.slice(0, kept.length).every(seat => (seat?.shown ?? null) === null)).toBe(true)
+      expect(seen.slice(kept.length).every(seat => !seat?.inHand || `${seat.shown}` === '2c,2d')).toBe(true)
+    }),
+    { numRuns: 50 },
   ))

@@ -102,6 +102,24 @@ export const projectionsContract = (name: string, make: MakeHarness) =>
       expect(await books.engine.row('counts', bookOf(book))).toMatchObject({ row: { notes: 3 }, version: 1 })
     })
 
+    test('[PJ8] a projection that is younger than the log is made of all of it, once there is a program that has it', async () => {
+      const [before, after] = [fresh(), fresh()]
+      await books.order(before, { type: 'Start', author: 'Ann' })
+      await books.engine.stop()
+      const authors = projector<NotebookEvent, { readonly author: string }>(
+        { name: 'authors', version: 1, sources: [Notebook] },
+        { Started: (_, { author }) => ({ author }) },
+      )
+      books = await shelf(await harness.another(), { ...domain, projectors: [...domain.projectors, authors] })
+      await books.order(after, { type: 'Start', author: 'Bob' }, { syncMode: 'SIMPLE' })
+      await books.engine.settled()
+      for (const [book, author] of [
+        [before, 'Ann'],
+        [after, 'Bob'],
+      ] as const)
+        expect((await books.engine.row('authors', bookOf(book)))?.row).toEqual({ author })
+    })
+
     test('[RB1] a rebuild makes the rows anew, compares them, and puts them in their place', async () => {
       const book = await titled('right')
       const stored = await harness.ports.projections.rows({ name: 'titles', version: 1 }, [bookOf(book)])

@@ -91,7 +91,10 @@ export const lengthenLog = async (url: string, wanted: number): Promise<number> 
   }
   const last = await events.lastPosition()
   await client.db.update(consumers).set({ position: last })
-  await client.db.execute(sql`ANALYZE`)
+  await client.db.transaction(async transaction => {
+    await transaction.execute(sql`SET LOCAL statement_timeout = 0`)
+    await transaction.execute(sql`ANALYZE`)
+  })
   await client.close()
   return last
 }

@@ -77,24 +77,16 @@ const measured = async (read: ReadTimeline, caller: Caller, asked: Parameters<Re
   return { figures: figuresOf(sample), count }
 }
 
-/** The first rows of the timeline in a log of a million events, whatever is asked for. */
-export const timelineRows = async (place: Place): Promise<Section> => {
-  const [url, key] = [await newDatabase(place), randomBytes(32)]
-  const playing = await engineOn(url, hurried, key)
-  const { table, player, hand } = await playedTable(playing.engine)
-  await playing.stop()
-  const events = await lengthenLog(url, place.quick ? 100_000 : 1_000_000)
-  const { engine, stop } = await engineOn(url, hurried, key)
-  const read = makeTimeline(engine, makeNames(engine))
+type Known = { readonly table: string; readonly hand: string; readonly player: PlayerId; readonly events: number }
+
+const questionsOf = ({ table, hand, player, events }: Known) => {
   const stranger: Caller = { kind: 'anonymous' }
-  const signedIn: Caller = { kind: 'player', player, name: 'Player 0' }
   const first = { limit: 200 }
-  const middle = { position: Math.round(events / 2) }
-  const questions: readonly (readonly [string, Caller, Parameters<ReadTimeline>[1]])[] = [
+  return [
     ['the newest, a stranger', stranger, first],
-    ['the newest, a player', signedIn, first],
+    ['the newest, a player', { kind: 'player', player, name: 'Player 0' }, first],
     ['the newest, an administrator', { kind: 'administrator' }, first],
-    ['from the middle back', stranger, { ...first, before: middle }],
+    ['from the middle back', stranger, { ...first, before: { position: Math.round(events / 2) } }],
     ['from the oldest on', stranger, { ...first, after: { position: 0 } }],
     ['of a frequent type', stranger, { ...first, type: 'ActionTaken' }],
     ['of a rare type', stranger, { ...first, type: 'TableCreated' }],
@@ -106,16 +98,30 @@ export const timelineRows = async (place: Place): Promise<Section> => {
     ['of one player', stranger, { ...first, player }],
     ['of one player at one table', stranger, { ...first, player, table }],
     ['with a frequent word', stranger, { ...first, q: 'checks' }],
-    ['with a word that is nowhere (5,000 events looked through)', stranger, { ...first, q: 'nowhere at all' }],
-  ]
+    ['with a word that is nowhere, 5,000 events looked through', stranger, { ...first, q: 'nowhere at all' }],
+  ] as const satisfies readonly (readonly [string, Caller, Parameters<ReadTimeline>[1]])[]
+}
+
+export const firstRows = async (engine: Engine, known: Known): Promise<Section> => {
+  const read = makeTimeline(engine, makeNames(engine))
   const lines: string[] = []
-  for (const [what, caller, asked] of questions) {
+  for (const [what, caller, asked] of questionsOf(known)) {
     const { figures, count } = await measured(read, caller, { ...asked, edition: '' })
-    lines.push(latencyRow(`${what}: ${count} rows`, figures, asked.q ? {} : wanted))
+    lines.push(latencyRow(`${what}: ${count} rows`, figures, 'q' in asked ? {} : wanted))
   }
+  const title = `Timeline, ${whole(known.events)} events stored: up to 200 rows as they leave the server`
+  return { title, lines: [...latencyHead, ...lines] }
+}
+
+/** The first rows of the timeline in a log of a million events, whatever is asked for. */
+export const timelineRows = async (place: Place): Promise<Section> => {
+  const [url, key] = [await newDatabase(place), randomBytes(32)]
+  const playing = await engineOn(url, hurried, key)
+  const played = await playedTable(playing.engine)
+  await playing.stop()
+  const events = await lengthenLog(url, place.quick ? 100_000 : 1_000_000)
+  const { engine, stop } = await engineOn(url, hurried, key)
+  const section = await firstRows(engine, { ...played, events })
   await stop()
-  return {
-    title: `Timeline, ${whole(events)} events stored: up to 200 rows as they leave the server`,
-    lines: [...latencyHead, ...lines],
-  }
+  return section
 }
