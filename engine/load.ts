@@ -119,5 +119,8 @@ export const cutOf = async (loading: Loading, stream: StreamName): Promise<Cut |
   return cutIn(divergence, stream)
 }
 
-export const loadEdition = async (loading: Loading, name: string): Promise<EditionState> =>
-  (await loadStream<EditionState>(loading, { domain: Edition.domain, root: editionRoot(name), edition: '' })).state
+/** Asked with everything that is done in an edition: its few events are read at once, without a look for a snapshot. */
+export const loadEdition = async (loading: Loading, name: string): Promise<EditionState> => {
+  const pages = await loading.ports.events.read({ domain: Edition.domain, root: editionRoot(name), edition: '' })
+  return advance(Edition, nothing<EditionState>(Edition), await readable(loading, pages)).state
+}

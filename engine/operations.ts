@@ -107,20 +107,26 @@ const lookEvery = 1000
 /** Milliseconds between two looks at whether it may go on. */
 const whilePaused = 200
 
+/** What is no result, such as a broken number, fails the work; that somebody ended it meanwhile is looked at elsewhere. */
+const expectTold = (outcome: Outcome): void => {
+  if (outcome.status === 'rejected' && outcome.problem.reason !== 'operation-ended')
+    throw new TypeError(outcome.problem.message)
+}
+
 type Doing = { readonly id: string; readonly actor: string; readonly isHeld: () => boolean }
 
 const perform = async (runtime: Runtime, kinds: OperationKinds, { id, actor, isHeld }: Doing): Promise<void> => {
   const { kind, params, status } = await stateOf(runtime, id)
   const work = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined
   if (isEnded(status)) return
-  const by = (message: OperationCommand) => tell(runtime, id, { message, actor: `engine/${kind}` })
-  if (!work) return void (await by({ type: 'FailOperation', error: `there is no operation ${kind}` }))
+  const by = async (message: OperationCommand) =>
+    expectTold(await tell(runtime, id, { message, actor: `engine/${kind}` }))
+  if (!work) return by({ type: 'FailOperation', error: `there is no operation ${kind}` })
   const control: Control = {
     id,
     actor,
     params,
-    advance: async (done, total, result = null) =>
-      void (await by({ type: 'AdvanceOperation', done, total, result: result as never })),
+    advance: (done, total, result = null) => by({ type: 'AdvanceOperation', done, total, result: result as never }),
     isEnded: async () => isEnded((await stateOf(runtime, id)).status),
     isOver: async () => {
       for (;;) {

@@ -7,7 +7,8 @@ import { Hand } from '@/domain/hand/hand'
 import { type HandState, isOver } from '@/domain/hand/state'
 import type { PlayerId } from '@/domain/ids'
 import type { BranchRow } from '@/domain/projections/branches'
-import type { EditionHandRow } from '@/domain/projections/edition-hands'
+import { type EditionHandRow, editionHandKey } from '@/domain/projections/edition-hands'
+import { Table } from '@/domain/table/table'
 import { editionRoot } from '@/engine/edition'
 import type { Engine } from '@/engine/engine'
 import { named } from '@/engine/errors'
@@ -52,7 +53,7 @@ export const makeBranchPlay = ({ engine, log, secret }: Given): BranchPlay => {
         if (projection !== 'branches' && projection !== 'edition-hands') return
         for (const { stored } of changes) if (stored) woken((stored.row as unknown as EditionHandRow).edition)
       })
-      for (const edition of await openEditions(engine)) woken(edition)
+      for (const edition of await unfinished(engine)) woken(edition)
     },
     stop: () => {
       stopped = true
@@ -62,12 +63,15 @@ export const makeBranchPlay = ({ engine, log, secret }: Given): BranchPlay => {
 
 const atOnce = 500
 
-const openEditions = async (engine: Engine): Promise<readonly string[]> => {
+const unfinished = async (engine: Engine): Promise<readonly string[]> => {
   const found: string[] = []
   for (let after: string | undefined; ; ) {
     const filter = { where: { status: 'open' }, limit: atOnce, ...(after === undefined ? {} : { after }) }
     const rows = await engine.page<BranchRow>('branches', filter)
-    found.push(...rows.map(({ row }) => row.edition))
+    for (const { row } of rows) {
+      const hand = await engine.row<EditionHandRow>('edition-hands', editionHandKey(row.hand, row.edition))
+      if (!hand?.row.over) found.push(row.edition)
+    }
     if (rows.length < atOnce) return found
     after = rows.at(-1)?.key
   }
@@ -104,6 +108,18 @@ const beThere = async (engine: Engine, branch: BranchRow) => {
   await engine.editions.create({ name, owner, purpose: purposeOf(branch), divergence, actor: owner })
 }
 
+/** Nothing is under way there: its owner is asked, or it is over and its table knows. */
+export const isAtRest = async (engine: Engine, branch: BranchRow): Promise<boolean> => {
+  const { state } = await engine.state(Hand, branch.hand, branch.edition)
+  if (!isOver(state)) return state.turn !== null && isOwners(branch, state)
+  const table = state.setup && (await engine.state(Table, state.setup.table, branch.edition)).state
+  return table?.hand?.hand !== branch.hand
+}
+
+/** Behind its script the owner is asked, as long as the branch is played by hand. */
+const isOwners = ({ script, player, play }: BranchRow, { turn, decision }: HandState): boolean =>
+  play === 'self' && turn?.player === player && script.every(answer => answer.decision !== decision)
+
 type Order = { readonly message: Message; readonly label: string; readonly actor: string }
 type Standing = { readonly branch: BranchRow; readonly hand: HandState; readonly secret: string }
 
@@ -119,7 +135,7 @@ const nextOrder = async (engine: Engine, standing: Standing): Promise<Order | un
   if (!hand.turn) return undefined
   const scripted = branch.script.find(({ decision }) => decision === hand.decision)
   if (scripted) return ordered(scripted, scripted.player === branch.player ? branch.owner : bots)
-  if (hand.turn.player === branch.player && branch.play === 'self') return undefined
+  if (isOwners(branch, hand)) return undefined
   const answer = await botAnswer(engine, { ...standing, player: hand.turn.player })
   return answer && ordered(answer, bots)
 }

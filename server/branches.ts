@@ -12,7 +12,7 @@ import type { Message } from '@/engine/message'
 import type { KeyedQueue } from '@/engine/queue'
 import { failureOf, type Outcome } from './answers'
 import { asked, NoQuery, rootIn } from './asked'
-import { purposeOf } from './branch-play'
+import { isAtRest, purposeOf } from './branch-play'
 import { actorOf, type Caller } from './callers'
 import { type Failed, failed, nothingHere, type Result, signInFirst, tooMany } from './failures'
 import { NoBody, parsed } from './parsed'
@@ -40,7 +40,9 @@ export const branchOrders = (
     discardBranch: async (caller, { body, address }) => {
       const found = await ownBranch(given, caller, { body, address })
       if ('failure' in found) return found
-      const { edition } = found.value
+      const { edition, status } = found.value
+      // What is under way in an edition that is discarded stays undone, also when it comes back.
+      if (status === 'open') await untilSo(() => isAtRest(engine, found.value))
       const by = { actor: actorOf(caller), reason: 'It is not wanted any more.' }
       return told(await engine.editions.discard(edition, by), { edition })
     },
@@ -59,6 +61,16 @@ export const admitted = (limit: RateLimit, caller: Caller): Failed | undefined =
   if (caller.kind === 'anonymous') return signInFirst
   const wait = caller.kind === 'player' ? limit(caller.player) : 0
   return wait > 0 ? tooMany(wait) : undefined
+}
+
+const milliseconds = { betweenLooks: 5, most: 2000 }
+
+/** Looks again and again, not for ever. */
+export const untilSo = async (look: () => Promise<unknown>): Promise<void> => {
+  for (let waited = 0; waited < milliseconds.most; waited += milliseconds.betweenLooks) {
+    if (await look()) return
+    await new Promise(resolve => setTimeout(resolve, milliseconds.betweenLooks))
+  }
 }
 
 const told = (outcome: Outcome, value: object): Result<unknown> =>

@@ -295,7 +295,6 @@ test('[QS64] a branch of a branch goes on from what was played there, with the c
 test('[QS65] a branch is discarded, comes back as it was, and is handed over to the bots', async () => {
   const lost = await folded({}, 3)
   const { edition } = valueIn(await whatIf(lost.who, lost.hand, { at: lost.at, action: 'call' })) as Opened
-  await desk.engine.settled()
   const before = await pagesOf(lost.hand, edition)
   valueIn(await discard(lost.who, lost.hand, edition))
   const address = { domain: 'hand', root: lost.hand }

@@ -13,7 +13,7 @@ import { keyedQueue } from '@/engine/queue'
 import { failureOf } from './answers'
 import { rootIn } from './asked'
 import type { BranchPlay } from './branch-play'
-import { admitted, branchOrders, deckOf, toBranch, tooManyOpen } from './branches'
+import { admitted, branchOrders, deckOf, toBranch, tooManyOpen, untilSo } from './branches'
 import { actorOf, type Caller } from './callers'
 import { failed, type Result } from './failures'
 import { parsed, RunManyBody, WhatIfBody } from './parsed'
@@ -90,7 +90,7 @@ const openBranch = async (given: Given, caller: Caller, opening: Opening): Promi
   const { type: _, ...asked } = message
   const branch: BranchRow = { ...asked, status: 'open', createdAt: opened.pages[0]?.recordedAt ?? '' }
   const { nextSequence } = await playScript(play, branch)
-  await untilThere(() => engine.row('branches', editionRoot(edition)))
+  await untilSo(() => engine.row('branches', editionRoot(edition)))
   return { value: { edition, deck: deckOf(branch), at, nextSequence } }
 }
 
@@ -111,18 +111,16 @@ const branchOf = (edition: string, caller: Caller, { spot, answer, play }: Openi
   play,
 })
 
-const milliseconds = { betweenLooks: 5, most: 2000 }
-
 /** Between two answers of a script the flows go on by themselves. */
 const playScript = async (play: Given['play'], branch: BranchRow): Promise<Loaded<HandState>> => {
   const last = branch.script.at(-1)?.decision ?? 0
+  let loaded = await play.advance(branch)
   const isPlayed = ({ state }: Loaded<HandState>) =>
     isOver(state) || state.decision > last || (state.decision === last && !state.turn)
-  let loaded = await play.advance(branch)
-  for (let waited = 0; !isPlayed(loaded) && waited < milliseconds.most; waited += milliseconds.betweenLooks) {
-    await new Promise(resolve => setTimeout(resolve, milliseconds.betweenLooks))
-    loaded = await play.advance(branch)
-  }
+  await untilSo(async () => {
+    if (!isPlayed(loaded)) loaded = await play.advance(branch)
+    return isPlayed(loaded)
+  })
   return loaded
 }
 
@@ -133,19 +131,12 @@ const busy = failed({
 })
 
 /** Lists know what was begun before the answer is given: nobody has to ask twice, and the next one counts it. */
-const untilThere = async (look: () => Promise<unknown>): Promise<void> => {
-  for (let waited = 0; waited < milliseconds.most; waited += milliseconds.betweenLooks) {
-    if (await look()) return
-    await new Promise(resolve => setTimeout(resolve, milliseconds.betweenLooks))
-  }
-}
-
 const runMany = async (engine: Engine, caller: Caller, params: RunMany): Promise<Result<unknown>> => {
   const actor = actorOf(caller)
   const where = { kind: 'run-many', startedBy: actor, status: 'running' }
   if ((await engine.page('operations', { where, limit: 1 })).length > 0) return busy
   const total = params.times
   const operation = await engine.operations.start('run-many', { params: params as Json, total, actor })
-  await untilThere(() => engine.row('operations', operation))
+  await untilSo(() => engine.row('operations', operation))
   return { value: { operation } }
 }
