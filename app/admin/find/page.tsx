@@ -1,0 +1,52 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { Found, type FoundThing } from '@/components/console/shell/found'
+import type { StreamSummary } from '@/engine/ports'
+import { type Caller, getInstance, type Timeline } from '@/server/instance'
+import { forOperators, question, type Told, told } from '../operator'
+
+export const metadata: Metadata = { title: 'Find' }
+export const dynamic = 'force-dynamic'
+
+type Props = { searchParams: Promise<{ id?: string | string[] }> }
+
+const valueOr = <T,>(read: Told<T>, other: T): T => ('value' in read ? read.value : other)
+
+/** Everything that an id may name. */
+const look = async (operator: Caller, id: string): Promise<readonly FoundThing[]> => {
+  const { reads } = getInstance()
+  const [streams, events, workflow, letter] = await Promise.all([
+    told<{ streams: readonly StreamSummary[] }>(reads.streams(operator, question({ search: id }))),
+    told<Timeline>(reads.timeline(operator, question({ q: id, limit: '20' }))),
+    told<object>(reads.correlation(operator, { ...question(), address: { id } })),
+    told<object>(reads.deadLetter(operator, { ...question(), address: { id } })),
+  ])
+  const event = valueOr(events, { pages: [], next: null, head: 0 }).pages.find(({ eventId }) => eventId === id)
+  return [
+    ...('value' in letter ? [{ kind: 'dead letter', words: id, href: `/admin/dead-letters/${id}` }] : []),
+    ...(event
+      ? [
+          {
+            kind: 'event',
+            words: `${event.type} #${event.sequence} of ${event.domain}`,
+            href: `/admin/streams/${event.domain}/${event.root}?at=${event.sequence}&tab=event`,
+          },
+        ]
+      : []),
+    ...valueOr(streams, { streams: [] }).streams.map(({ domain, root, nextSequence }) => ({
+      kind: 'stream',
+      words: `${domain} · ${nextSequence} events`,
+      href: `/admin/streams/${domain}/${root}`,
+    })),
+    ...('value' in workflow ? [{ kind: 'workflow', words: id, href: `/timeline?q=${id}` }] : []),
+  ]
+}
+
+export default forOperators(async (operator, { searchParams }: Props) => {
+  const { id = '' } = await searchParams
+  const asked = (typeof id === 'string' ? id : '').trim().toLowerCase().slice(0, 128)
+  const things = asked === '' ? [] : await look(operator, asked)
+  const [only, ...others] = things
+  if (only && others.length === 0) redirect(only.href as never)
+  return <Found id={asked} things={things} />
+})

@@ -1,0 +1,28 @@
+import '@/components/console/console.css'
+import type { Metadata } from 'next'
+import { headers } from 'next/headers'
+import type { ReactNode } from 'react'
+import { Frame } from '@/components/console/shell/frame'
+import type { LetterCount } from '@/components/console/shell/use-open-letters'
+import { getInstance } from '@/server/instance'
+import { question, readOperator, told } from './operator'
+
+export const metadata: Metadata = { title: { default: 'Console', template: '%s · Console' } }
+export const dynamic = 'force-dynamic'
+
+const here = /^(localhost|127\.|\[::1\])/
+
+/** The frame is an operator's; a page that is looked at by nobody asks for the token by itself. */
+export default async function AdminLayout({ children }: { children: ReactNode }) {
+  const operator = await readOperator()
+  if (!operator) return children
+  const host = (await headers()).get('host') ?? ''
+  const letters = await told<LetterCount>(
+    getInstance().reads.deadLetters(operator, question({ status: 'open', limit: '1' })),
+  )
+  return (
+    <Frame place={here.test(host) ? 'local' : host} letters={'value' in letters ? letters.value : undefined}>
+      {children}
+    </Frame>
+  )
+}

@@ -1,0 +1,14 @@
+'use client'
+import { GitBranch } from 'lucide-react'
+import { parseAsString, useQueryState } from 'nuqs'
+
+/** So that nobody takes what could have been for what is. */
+export function EditionFrame() {
+  const [edition] = useQueryState('edition', parseAsString)
+  if (!edition) return null
+  return (
+    <p className="edition-frame">
+      <GitBranch size={14} aria-hidden /> EDITION <b>{edition}</b> – nothing here is live
+    </p>
+  )
+}

@@ -1,0 +1,3 @@
+/** The same page inside of an edition. */
+export const withEdition = (href: string, edition: string): string =>
+  edition === '' ? href : `${href}${href.includes('?') ? '&' : '?'}edition=${encodeURIComponent(edition)}`
