@@ -30,8 +30,8 @@ const stranger = { audience: undefined }
 export const makeTimeline = (engine: Engine, names: Names): ReadTimeline => {
   const mayList = makeMayList(engine)
   return async (caller, { limit, q = '', ...wanted }) => {
-    const head = await engine.lastPosition()
-    const { isForward, filter } = await filterOf(engine, wanted)
+    const head = await knownUpTo(engine, caller)
+    const { isForward, filter } = await filterOf(engine, wanted, head)
     const found: TimelinePage[] = []
     let edge = isForward ? filter.after : filter.before
     const isListed = (page: Page) => mayList(caller, page)
@@ -51,11 +51,18 @@ export const makeTimeline = (engine: Engine, names: Names): ReadTimeline => {
   }
 }
 
-const filterOf = async (engine: Engine, { after, before, ...fields }: Omit<Asked, 'limit' | 'q'>) => {
+/** Further than the lobby has come it is not known who may list a table: what comes there is told when it is. */
+const knownUpTo = async (engine: Engine, caller: Caller): Promise<number> => {
+  const last = await engine.lastPosition()
+  if (caller.kind === 'administrator') return last
+  return Math.min(last, engine.status().find(({ name }) => name === 'lobby')?.position ?? last)
+}
+
+const filterOf = async (engine: Engine, { after, before, ...fields }: Omit<Asked, 'limit' | 'q'>, head: number) => {
   const positionOf = async (place: typeof after) =>
     place === undefined || 'position' in place ? place?.position : engine.positionAt(place.time)
   const [behind, upTo] = await Promise.all([positionOf(after), positionOf(before)])
-  const filter = { ...logFields(fields), ...given({ after: behind, before: upTo }) }
+  const filter = { ...logFields(fields), ...given({ after: behind }), before: Math.min(upTo ?? head + 1, head + 1) }
   return { isForward: behind !== undefined, filter }
 }
 
