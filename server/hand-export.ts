@@ -57,8 +57,10 @@ const written: Readonly<Record<ExportQuery['format'], Write>> = {
   },
 }
 
-/** As everywhere, and beside it the reader's own cards. */
-const lineOf = (page: Page) => ({ ...bookPage(page), ...(page.private ? { private: page.private } : {}) })
+/** As everywhere, and beside it what of the event is the reader's own: nothing else of its private parts was presented. */
+const lineOf = (page: Page) => ({ ...bookPage(page), ...Object.assign({}, ...ownIn(page)) })
+
+const ownIn = ({ private: parts = {} }: Page) => Object.values(parts).map(own => ({ own }))
 
 const playersIn = ({ type, data }: Page) =>
   type === 'CardsDealt' ? (data.seats as unknown as { readonly player: never }[]).map(({ player }) => player) : []

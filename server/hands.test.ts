@@ -149,6 +149,8 @@ test('[QS73] a hand is taken away as one event a line, or as people tell it, und
   expect(events.map(({ type }) => type)).toEqual(
     expect.arrayContaining(['DeckCommitted', 'CardsDealt', 'HandCompleted']),
   )
+  expect(lines.text).toContain('"own":{"cards":[')
+  expect(lines.text).not.toContain('"private"')
   expect(lines.name).toBe(`riverbook-${id}.jsonl`)
   const { text, name } = await exported(ann, 'text')
   expect(name).toBe(`riverbook-${id}.txt`)
