@@ -16,6 +16,7 @@ test('[SE34] a card is found in JSON, in JSON within a page, in words, and as a 
 test('[SE34] no card is found in ids, addresses, longer words and the rows of a React stream', () => {
   const id = '01a1fc28-2c5d-70a8-8d1b-458ecc0b9c9d'
   expect(cardsOf(`{"id":"${id}"} /chunks/2c-4d.js Ahoy "Kings" $Qc set-cookie: a=Jh_x-2c`)).toEqual([])
+  expect(cardsOf('<path d="M3 5h.01"></path>')).toEqual([])
   expect(cardsOf('1:"$Sreact.fragment"\n2c:["$","div"]\n3d:I[1]')).toEqual([])
 })
 

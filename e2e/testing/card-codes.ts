@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
-/** A card's code that stands by itself: not in an id, an address, a hash or a longer word. */
-const code = /(?<![\w+/$-])([2-9TJQKA][cdhs])(?![\w+/=-])/g
+/** A card's code that stands by itself: not in an id, an address, a hash, a longer word or the outline of an icon. */
+const code = /(?<![\w+/$-])([2-9TJQKA][cdhs])(?![\w+/=-]|\.\d)/g
 /** As a rendered face spells it. */
 const face = /card-rank[^>]*>([^<]{1,2})<\/span><span[^>]*card-suit[^>]*>([♣♦♥♠])</g
 const suitOf: Readonly<Record<string, string>> = { '♣': 'c', '♦': 'd', '♥': 'h', '♠': 's' }
