@@ -30,6 +30,7 @@ export const replay = async (place: Place): Promise<Section> => {
         ...latencyHead,
         latencyRow('step by key: input to painted state', figuresOf(steps.keys), { p95: 50 }),
         latencyRow('step by drag: input to painted state', figuresOf(steps.drags), { p95: 50 }),
+        latencyRow('of a step by key: time that the page’s own thread is at work, on average', figuresOf([steps.work])),
         latencyRow('a link to a moment: navigation to the moment painted', figuresOf(opened.painted), { p95: 300 }),
         latencyRow('a link to a moment: navigation to the first step taken', figuresOf(opened.alive)),
       ],
@@ -110,14 +111,28 @@ const openAt = async (page: Page, address: string) => {
   while ((await value()) === before) await page.keyboard.press('ArrowRight')
 }
 
+/** Milliseconds that the page's thread has worked so far, whatever else the machine does. */
+const workOf = async (page: Page) => {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' })
+  return async () => {
+    const { metrics } = await session.send('Performance.getMetrics')
+    return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN)
+  }
+}
+
 type Given = { readonly count: number; readonly last: number }
 
 const stepsOf = async (browser: Browser, address: string, { count, last }: Given) => {
   const page = await newPage(browser)
   await openAt(page, `${address}?at=start`)
   await watchInputs(page)
-  for (let n = 0; n < Math.min(count, last - 4); n++) await page.keyboard.press('ArrowRight')
+  const workedMs = await workOf(page)
+  const before = await workedMs()
+  const presses = Math.min(count, last - 4)
+  for (let n = 0; n < presses; n++) await page.keyboard.press('ArrowRight')
   const keys = await taken(page)
+  const work = ((await workedMs()) - before) / presses
   const box = await page.locator('[data-scrubber]').boundingBox()
   if (!box) throw new Error('there is no scrubber')
   const middle = box.y + box.height / 2
@@ -127,7 +142,7 @@ const stepsOf = async (browser: Browser, address: string, { count, last }: Given
   await page.mouse.up()
   const drags = await taken(page)
   await page.close()
-  return { keys, drags }
+  return { keys, drags, work }
 }
 
 const openings = async (browser: Browser, address: string, { count, last }: Given) => {
