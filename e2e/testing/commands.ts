@@ -64,6 +64,7 @@ export const declared: Readonly<Record<string, Declared>> = {
   'edition/DiscardEdition': engine,
   'edition/RestoreEdition': engine,
   'edition/PurgeEdition': engine,
+  'edition/MergeEdition': engine,
   'cascade/StopCascade': engine,
   'operation/StartOperation': engine,
   'operation/AdvanceOperation': engine,
