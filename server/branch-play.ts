@@ -108,13 +108,16 @@ const beThere = async (engine: Engine, branch: BranchRow) => {
   await engine.editions.create({ name, owner, purpose: purposeOf(branch), divergence, actor: owner })
 }
 
-/** Nothing is under way there: its owner is asked, or it is over and its table knows. */
+/** Nothing is under way there: its owner is asked, or it is over and its table knows; and the flows have taken it all. */
 export const isAtRest = async (engine: Engine, branch: BranchRow): Promise<boolean> => {
-  const { state } = await engine.state(Hand, branch.hand, branch.edition)
-  if (!isOver(state)) return state.turn !== null && isOwners(branch, state)
-  const table = state.setup && (await engine.state(Table, state.setup.table, branch.edition)).state
-  return table?.hand?.hand !== branch.hand
+  const { state, position } = await engine.state(Hand, branch.hand, branch.edition)
+  if (!isOver(state)) return state.turn !== null && isOwners(branch, state) && isTaken(engine, position)
+  const table = state.setup && (await engine.state(Table, state.setup.table, branch.edition))
+  return table?.state.hand?.hand !== branch.hand && isTaken(engine, Math.max(position, table?.position ?? 0))
 }
+
+const isTaken = (engine: Engine, position: number): boolean =>
+  engine.status().every(consumer => consumer.kind === 'projector' || consumer.position >= position)
 
 /** Behind its script the owner is asked, as long as the branch is played by hand. */
 const isOwners = ({ script, player, play }: BranchRow, { turn, decision }: HandState): boolean =>
