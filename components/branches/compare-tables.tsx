@@ -32,6 +32,7 @@ function Table({ history, title, at }: { history: HandHistory; title: string; at
         view={seatViewAt(frame, history.viewer)}
         viewer={history.viewer}
         clockOffset={null}
+        label={`Table: ${title}`}
       />
     </figure>
   )

@@ -5,10 +5,16 @@ import type { HandHistory } from '@/domain/replay/history'
 import { dealOf } from '@/domain/replay/tape'
 import { PageLink } from '../ui/page-link.tsx'
 import { EditionFrame, EditionMark } from './edition-mark.tsx'
-import { compareHref, lineHref, type Mark } from './lines.ts'
+import { compareHref, lineHref, type Mark, main } from './lines.ts'
 import { answerWords, comparedWords, deckWords, wonWords } from './words.ts'
 
-type Props = { history: HandHistory; branch: BranchTold | null; mark: Mark | null }
+type Props = {
+  history: HandHistory
+  branch: BranchTold | null
+  mark: Mark | null
+  /** Where it is compared already, that is left for the edition itself. */
+  isCompared?: boolean
+}
 
 const standing = (branch: BranchTold, history: HandHistory): string => {
   const big = dealOf(history)?.blinds.big ?? 1
@@ -19,10 +25,10 @@ const standing = (branch: BranchTold, history: HandHistory): string => {
 }
 
 /** Says, above all else, that what is shown did not happen. */
-export function EditionBanner({ history, branch, mark }: Props) {
+export function EditionBanner({ history, branch, mark, isCompared = false }: Props) {
   const { hand, edition } = history
   const name = branch ? `${mark?.letter}: ${answerWords(branch)} at #${branch.at}` : edition
-  const out = { line: branch?.parent ?? '', ...(branch ? { at: branch.at } : {}) }
+  const out = isCompared ? { line: edition } : { line: branch?.parent ?? main, at: branch?.at }
   return (
     <>
       <EditionFrame mark={mark} />
@@ -31,12 +37,18 @@ export function EditionBanner({ history, branch, mark }: Props) {
         <p>
           <b className="edition-name">EDITION {name}</b>
           <span> – nothing here is live</span>
-          {branch ? <span className="edition-standing">{standing(branch, history)}</span> : null}
+          {branch ? (
+            <span role="status" className="edition-standing">
+              {standing(branch, history)}
+            </span>
+          ) : null}
         </p>
-        <PageLink href={compareHref(hand, edition)} className="edition-way">
-          <Columns2 size={18} aria-hidden />
-          <span>Compare</span>
-        </PageLink>
+        {isCompared ? null : (
+          <PageLink href={compareHref(hand, edition)} className="edition-way">
+            <Columns2 size={18} aria-hidden />
+            <span>Compare</span>
+          </PageLink>
+        )}
         <PageLink href={lineHref(hand, out)} className="edition-way">
           <CornerUpLeft size={18} aria-hidden />
           <span>Leave</span>

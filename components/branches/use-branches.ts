@@ -14,8 +14,9 @@ export type Asker = {
 
 const lookAgainMs = 1000
 
-export const mayFork = ({ over, edition }: HandHistory, asker: Asker): boolean =>
-  asker.kind !== 'anonymous' && (over || edition !== '')
+/** Of what is being played nobody asks what could have been, and of what others were asked only administrators do. */
+export const mayFork = ({ over, edition, viewerSeat }: HandHistory, { kind }: Asker): boolean =>
+  (over || edition !== '') && (kind === 'administrator' || (kind === 'player' && viewerSeat !== null))
 
 /** The branches of a hand, as far as they are this viewer's. */
 export const useBranches = (history: HandHistory, asker: Asker) => {

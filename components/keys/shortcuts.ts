@@ -24,7 +24,7 @@ export const replayKeys = [
   { id: 'next-event', key: 'ArrowRight', does: 'Next event', group: 'Moment', repeats: true },
   { id: 'previous-event', key: 'ArrowLeft', does: 'Event before', group: 'Moment', repeats: true },
   { id: 'next-street', key: 'Shift+ArrowRight', does: 'Next street', group: 'Moment' },
-  { id: 'previous-street', key: 'Shift+ArrowLeft', does: 'Street before', group: 'Moment' },
+  { id: 'previous-street', key: 'Shift+ArrowLeft', does: 'Street before; out of a branch', group: 'Moment' },
   { id: 'first', key: 'Home', does: 'Before the first event', group: 'Moment' },
   { id: 'last', key: 'End', does: 'Last event', group: 'Moment' },
   { id: 'play', key: ' ', does: 'Play and pause', group: 'Moment' },

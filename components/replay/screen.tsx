@@ -6,10 +6,9 @@ import type { HandHistory } from '@/domain/replay/history'
 import { withKnown } from '@/domain/replay/known'
 import { momentsOf } from '@/domain/replay/moments'
 import { seatViewAt, tableViewAt } from '@/domain/replay/tape'
-import { BranchPanel } from '../branches/branch-panel.tsx'
+import { BranchSide } from '../branches/branch-side.tsx'
 import { EditionBanner } from '../branches/edition-banner.tsx'
 import { ForkTools } from '../branches/fork-tools.tsx'
-import { RunPanel } from '../branches/run-panel.tsx'
 import type { Asker } from '../branches/use-branches.ts'
 import { useWhatIf } from '../branches/use-what-if.ts'
 import { ExportLinks } from '../hands/export-links.tsx'
@@ -67,7 +66,7 @@ export function Screen({ history, asker, onMore, children }: Props) {
   const seat = useMemo(() => seatViewAt(frame, view.perspective), [frame, view.perspective])
   const spot: Spot = { history, moments, at, decision: decisionFrom({ history, moments }, at), jump: moves.jump }
   const whatIf = useWhatIf({ spot, asker, onTold: show })
-  const { branches, current, mark, chosen } = whatIf
+  const { current, mark } = whatIf
   const isLast = at === moments.length - 1
   const goTo = (href: string) => router.push(href as Parameters<typeof router.push>[0])
   const copy = () => void copyLink(at, show)
@@ -96,16 +95,7 @@ export function Screen({ history, asker, onMore, children }: Props) {
       <aside className="replay-panel" aria-label="About this moment">
         <ViewRow history={history} view={view} onCopy={copy} onHelp={() => setHelp(true)} />
         <MomentFacts spot={spot} table={table} hand={frame.hand} />
-        {whatIf.may ? (
-          <BranchPanel
-            history={history}
-            branches={branches}
-            chosen={chosen}
-            onAsk={whatIf.isHere ? whatIf.ask : null}
-            onTold={show}
-          />
-        ) : null}
-        {whatIf.runs ? <RunPanel operation={whatIf.runs} onClose={() => whatIf.showRuns(null)} /> : null}
+        <BranchSide history={history} whatIf={whatIf} onTold={show} />
         <EventLog moments={moments} names={names} at={at} onJump={moves.jump} />
         {history.edition === '' ? <ExportLinks hand={history.hand} /> : null}
       </aside>

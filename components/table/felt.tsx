@@ -17,6 +17,8 @@ type Props = {
   perspective?: PlayerId | null
   /** What the server's clock is ahead of this one; null where no clock runs. */
   clockOffset: number | null
+  /** Where there is more than one of them, which one this is. */
+  label?: string
   /** The connection is lost: what is shown may be old. */
   dimmed?: boolean
   onTakeSeat?: ((seat: number) => void) | undefined
@@ -37,11 +39,20 @@ function Winnings({ table, order }: { table: TableView; order: readonly number[]
 }
 
 /** The table as rows tell it. Knows no server and no clock: the live table and the replay feed it alike. */
-export function Felt({ table, view, viewer, perspective = viewer, clockOffset, dimmed, onTakeSeat }: Props) {
+export function Felt({
+  table,
+  view,
+  viewer,
+  perspective = viewer,
+  clockOffset,
+  label = 'Table',
+  dimmed,
+  onTakeSeat,
+}: Props) {
   const own = table.seats.find(({ player }) => player === perspective)
   const order = clockwiseFrom(own?.seat ?? 0, table.capacity)
   return (
-    <section className="area" aria-label="Table" data-dimmed={dimmed ?? false}>
+    <section className="area" aria-label={label} data-dimmed={dimmed ?? false}>
       <div className="table-top" data-ring={ringOf(table.capacity)}>
         <div className="felt" aria-hidden />
         <Middle

@@ -20,9 +20,9 @@ export type LostHand = Awaited<ReturnType<typeof lostHand>>
 export const branchesOf = async (who: Player, { hand }: Pick<PlayedHand, 'hand'>): Promise<readonly BranchTold[]> =>
   (expectDone(await who.read(`/api/hands/${hand}/branches`)).json as unknown as { branches: BranchTold[] }).branches
 
-/** Every stream of main that a hand could touch, as an administrator reads it. */
+/** The streams of main that a hand could touch, event by event. */
 export const onMain = async (who: Player, { hand, table }: Pick<PlayedHand, 'hand' | 'table'>) => {
-  const read = async (stream: string) => expectDone(await who.read(`/api/streams/${stream}`)).json
+  const read = async (stream: string) => expectDone(await who.read(`/api/streams/${stream}`)).json?.pages
   return JSON.stringify([await read(`hand/${hand}`), await read(`table/${table}`)])
 }
 
