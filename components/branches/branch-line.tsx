@@ -46,7 +46,8 @@ export function BranchLine({ branch, mark, depth, href, big, current, chosen, no
             {current ? shownMark : null}
           </PageLink>
         )}
-        <span className="text-muted text-xs">
+        {/* A minute may pass between the server and the browser. */}
+        <span className="text-muted text-xs" suppressHydrationWarning>
           {isGone
             ? `Discarded · until ${dateWords(expiresAt)}`
             : `${outcome(branch, big)} · ${ageWords(createdAt, now)}`}

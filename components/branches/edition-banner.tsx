@@ -19,7 +19,7 @@ type Props = {
 const standing = (branch: BranchTold, history: HandHistory): string => {
   const big = dealOf(history)?.blinds.big ?? 1
   const compared = comparedWords(branch, big)
-  if (branch.result !== null && compared) return `${wonWords(branch.result)}, ${compared}`
+  if (history.over && branch.result !== null && compared) return `${wonWords(branch.result)}, ${compared}`
   if (branch.status === 'discarded') return 'Discarded'
   return branch.play === 'bots' ? 'Bots are playing it' : deckWords[branch.deck]
 }
