@@ -94,6 +94,8 @@ const watchInputs = (page: Page) =>
     window.addEventListener('keydown', note, { capture: true })
     slider.addEventListener('pointermove', note, { capture: true })
   })
+/** The next input comes once the last one is painted: nobody measures a queue. */
+const painted = (page: Page) => page.evaluate(() => new Promise(done => requestAnimationFrame(() => setTimeout(done))))
 const taken = (page: Page) => page.evaluate(() => window.moves.splice(0))
 
 /** tsx names functions by a function of its own, which a page does not have. */
@@ -130,7 +132,10 @@ const stepsOf = async (browser: Browser, address: string, { count, last }: Given
   const workedMs = await workOf(page)
   const before = await workedMs()
   const presses = Math.min(count, last - 4)
-  for (let n = 0; n < presses; n++) await page.keyboard.press('ArrowRight')
+  for (let n = 0; n < presses; n++) {
+    await page.keyboard.press('ArrowRight')
+    await painted(page)
+  }
   const keys = await taken(page)
   const work = ((await workedMs()) - before) / presses
   const box = await page.locator('[data-scrubber]').boundingBox()
@@ -138,7 +143,10 @@ const stepsOf = async (browser: Browser, address: string, { count, last }: Given
   const middle = box.y + box.height / 2
   await page.mouse.move(box.x + 12, middle)
   await page.mouse.down()
-  for (let n = 1; n <= count; n++) await page.mouse.move(box.x + 12 + ((box.width - 24) * n) / count, middle)
+  for (let n = 1; n <= count; n++) {
+    await page.mouse.move(box.x + 12 + ((box.width - 24) * n) / count, middle)
+    await painted(page)
+  }
   await page.mouse.up()
   const drags = await taken(page)
   await page.close()
