@@ -17,9 +17,17 @@ export const makeFacts = (engine: Engine): Pick<Instance, 'fact'> => ({
     if (caller.kind === 'player') return administratorsOnly
     const request = parsed(FactBody, body)
     if ('failure' in request) return request
+    if (address.domain === 'hand' && address.type === 'AdminSecretViewed') return byRevealing
     if (!(await mayUse(engine, caller, request.value.edition))) return notFound('such edition')
     return record(engine, caller, { address, body: request.value })
   },
+})
+
+/** It opens the same deck to branches: so it is recorded where it is checked who looks, and nowhere else. */
+const byRevealing = failed({
+  code: 'PERMISSION_DENIED',
+  reason: 'recorded-by-reveal',
+  message: 'Hidden cards are looked at by /api/reveal, which records that itself.',
 })
 
 type Request = { readonly address: Address; readonly body: FactBody }

@@ -39,6 +39,9 @@ test('[SE35] nobody who plays is, as an administrator neither; without a reason 
   expect(failureIn(await reveal(nobody, hand)).code).toBe('UNAUTHENTICATED')
   expect(Object.keys(failureIn(await reveal(administrator, hand, ' ')).fields ?? {})).toEqual(['reason'])
   expect(failureIn(await reveal(administrator, randomUUID())).code).toBe('NOT_FOUND')
+  const forged = { data: { who: 'x', why: 'y' }, externalId: 'forged' }
+  const fact = { domain: 'hand', root: hand, type: 'AdminSecretViewed' }
+  expect(failureIn(await desk.fact(administrator, fact, forged))).toMatchObject({ reason: 'recorded-by-reveal' })
   expect(await looksAt(hand)).toEqual([])
   valueIn(await reveal({ kind: 'administrator', player: cat.player }, hand))
   expect(await looksAt(hand)).toHaveLength(1)
