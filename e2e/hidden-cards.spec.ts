@@ -10,7 +10,7 @@ import { readable } from './testing/readable.ts'
 import { administrator, guest, type Heard, stranger } from './testing/visitor.ts'
 import { watcher } from './testing/watcher.ts'
 
-test.describe.configure({ mode: 'default', timeout: 180_000 })
+test.describe.configure({ mode: 'default', timeout: 300_000 })
 
 const token = 'the-administrator-of-this-test-alone'
 const env = { RIVERBOOK_HURRY: '1', LOG_LEVEL: 'debug', COMMANDS_PER_SECOND: '1000', ADMIN_TOKEN: token }

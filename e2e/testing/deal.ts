@@ -63,12 +63,18 @@ const pathsAround = ({ party, table, hand }: Around) => {
   return [...plain.map(path => (path === '/timeline' ? `${path}?table=${table}` : path)), ...asked]
 }
 
-/** Everything there is to read, as this viewer: pages also as their data alone. */
-const readAll = async ({ who }: Viewer, around: Around) => {
-  for (const path of pathsAround(around)) {
-    await who.read(path)
-    if (!path.startsWith('/api/'))
+/** What is read once at the beginning and once at the end: it names nothing of this deal. */
+const isGeneral = (path: string, { party, table, hand }: Around) =>
+  ![table, hand, ...party.players.map(({ player }) => player)].some(id => path.includes(id)) && !path.includes('?')
+
+type Reading = { readonly paths: readonly string[]; readonly dataAlone: boolean }
+
+/** Everything there is to read, as this viewer: a page as it is shown, or, the next time, as its data alone. */
+const readAll = async ({ who }: Viewer, { paths, dataAlone }: Reading) => {
+  for (const path of paths) {
+    if (dataAlone && !path.startsWith('/api/'))
       await who.ask(`${path}${path.includes('?') ? '&' : '?'}_rsc`, { headers: { RSC: '1' } })
+    else await who.read(path)
   }
 }
 
@@ -106,10 +112,14 @@ const fresh = (heard: readonly Heard[]) => {
 }
 
 /** Lets everybody look and try, and notes what came of it. The log stands still meanwhile, or goes on: both are sound. */
-const takeMoment = async (deal: Deal) => {
+const takeMoment = async (deal: Deal, when: 'at a turn' | 'at the end') => {
+  const past = deal.moments.length
+  const all = pathsAround(deal)
+  const paths = past === 0 || when === 'at the end' ? all : all.filter(path => !isGeneral(path, deal))
+  const reading = { paths, dataAlone: when === 'at a turn' && past % 2 === 1 }
   await Promise.all(
     deal.party.viewers.map(async viewer => {
-      await readAll(viewer, deal)
+      await readAll(viewer, reading)
       await provoke(viewer, deal)
     }),
   )
@@ -156,12 +166,12 @@ export const playOut = async (deal: Deal, actionOf: (turn: number) => Action, fi
   let turn = await nextTurn(party.spectator, table, null)
   for (let n = 0; !turn.over && n < turns; n++) {
     const asked = turn
-    await takeMoment(deal)
+    await takeMoment(deal, 'at a turn')
     const player = party.players.find(one => one.player === asked.player)
     if (!player) throw new Error('a stranger is asked')
     expectDone(await act(player, asked, { action: actionOf(n), fields }))
     turn = await nextTurn(party.spectator, table, { hand, decision: asked.decision })
   }
   await until(async () => (await tableRow(party.spectator, table))?.hand?.awards, 'the award')
-  await takeMoment(deal)
+  await takeMoment(deal, 'at the end')
 }
