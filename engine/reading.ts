@@ -13,11 +13,13 @@ import {
   type Book,
   bookOf,
   correlationOf,
+  courseOf,
   type IsListed,
   presentedState,
   type StateAt,
   type Stretch,
   stateAt,
+  type Turn,
   timelineOf,
 } from './streams.ts'
 import { type Verification, verifyLog, verifyStream } from './verify.ts'
@@ -36,6 +38,12 @@ export type Reading = {
   readonly presentedState: <S>(aggregate: AnyAggregate<S>, root: string, viewer: Viewer) => Promise<Loaded<S>>
   readonly book: (stream: StreamName, range: Range, viewer: Viewer) => Promise<Book>
   readonly stateAt: (stream: StreamName, asOf: AsOf | undefined, viewer: Viewer) => Promise<StateAt>
+  /** One value of the state, by its pointer, event by event. */
+  readonly course: (
+    stream: StreamName,
+    range: { readonly pointer: string; readonly from: number; readonly to: number },
+    viewer: Viewer,
+  ) => Promise<readonly Turn[]>
   /** A stretch of the log; with `isListed`, what may stand in a list, and nothing else of it is opened. */
   readonly timeline: (filter: LogFilter, viewer: Viewer, isListed?: IsListed) => Promise<Stretch>
   readonly positionAt: (time: string) => Promise<number>
@@ -68,6 +76,7 @@ export const reading = (runtime: Runtime): Reading => {
     },
     book: (stream, range, viewer) => bookOf(runtime, stream, { ...range, viewer }),
     stateAt: (stream, asOf, viewer) => stateAt(runtime, stream, { asOf, viewer }),
+    course: (stream, range, viewer) => courseOf(runtime, stream, { ...range, viewer }),
     timeline: (filter, viewer, isListed) => timelineOf(runtime, filter, { viewer, isListed }),
     positionAt: events.positionAt,
     lastPosition: events.lastPosition,

@@ -1,5 +1,6 @@
 // Reading streams from outside: events and states as a viewer may see them, now or as of a sequence, a position, a time.
 import type { AnyAggregate } from './define.ts'
+import { sameValue, valueAt } from './json-value.ts'
 import { advance, cutOf, type Loaded, type Loading, nothing } from './load.ts'
 import type { Page, StreamName } from './message.ts'
 import { openPersonal } from './personal.ts'
@@ -92,6 +93,30 @@ export const stateAt = async (
   const { upTo, position } = await momentOf(loading, stream, asOf)
   const { state, nextSequence } = await presentedState(loading, stream, { upTo, viewer })
   return { state, sequence: nextSequence - 1, position }
+}
+
+/** `value` is not there where the pointer leads nowhere. */
+export type Turn = { readonly sequence: number; readonly value?: unknown }
+type Course = { readonly pointer: string; readonly from: number; readonly to: number; readonly viewer: Viewer }
+
+/** One value of a viewer's state as a stream goes on: as it was before `from`, and after every event that changed it. */
+export const courseOf = async (
+  loading: Loading,
+  stream: StreamName,
+  { pointer, from, to, viewer }: Course,
+): Promise<readonly Turn[]> => {
+  const aggregate: AnyAggregate = loading.registry.aggregate(stream.domain)
+  let loaded = await presentedState(loading, stream, { upTo: from, viewer })
+  const { pages } = await bookOf(loading, stream, { from: loaded.nextSequence, to, viewer })
+  let value = valueAt(loaded.state, pointer)
+  const turns: Turn[] = [{ sequence: loaded.nextSequence - 1, value }]
+  for (const page of pages) {
+    loaded = advance(aggregate, loaded, [page])
+    const next = valueAt(loaded.state, pointer)
+    if (!sameValue(value, next)) turns.push({ sequence: page.sequence, value: next })
+    value = next
+  }
+  return turns
 }
 
 export type IsListed = (page: Page) => Promise<boolean>

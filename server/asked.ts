@@ -67,6 +67,16 @@ export const StreamsQuery = z.strictObject({
 })
 export const BookQuery = z.strictObject({ edition, from: sequence.optional(), to: sequence.optional(), asOf })
 export const StateQuery = BookQuery.pick({ edition: true, asOf: true })
+export const CourseQuery = z.strictObject({
+  edition,
+  pointer: z
+    .string()
+    .max(500)
+    .regex(/^(\/.*)?$/, 'A JSON pointer, such as /seats/0/stack.')
+    .default(''),
+  from: sequence.default(0),
+  to: sequence.default(largest),
+})
 export const EditionQuery = z.strictObject({ edition })
 const id = z.uuid('Not an id.').toLowerCase().optional()
 /** What of the log is asked for: a table's means its hands' too, a player's whatever names the player. */

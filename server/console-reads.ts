@@ -20,7 +20,7 @@ export const makeConsoleReads = ({
   ports,
 }: Given): Omit<
   Reads,
-  'rows' | 'row' | 'streams' | 'book' | 'state' | 'verify' | 'hand' | 'timeline' | 'correlation' | 'audit'
+  'rows' | 'row' | 'streams' | 'book' | 'state' | 'course' | 'verify' | 'hand' | 'timeline' | 'correlation' | 'audit'
 > => ({
   catalog: (_, { query }) => answered(asked(NoQuery, query), async () => engine.catalog()),
   projections: forAdministrators((_, { query }) =>

@@ -4,6 +4,7 @@ import {
   BookQuery,
   BulkBody,
   CompareQuery,
+  CourseQuery,
   DeadLettersQuery,
   EditionQuery,
   ExportQuery,
@@ -49,6 +50,11 @@ export const routes: Readonly<Record<string, Described>> = {
     query: BookQuery,
   },
   'GET /api/streams/{domain}/{root}/state': { summary: 'The state that this caller sees of it.', query: StateQuery },
+  'GET /api/streams/{domain}/{root}/course': {
+    summary:
+      'One value of that state, by its JSON pointer: before `from`, and at each of 1,000 events that changed it.',
+    query: CourseQuery,
+  },
   'GET /api/streams/{domain}/{root}/verify': { summary: 'Walks the chain of hashes.', query: EditionQuery },
   'GET /api/hands/{id}': {
     summary: 'A hand with its events as this caller sees them, for the replay; a running one as far as it has come.',

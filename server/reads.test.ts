@@ -41,6 +41,22 @@ test('[QS10] a stream is read whole, in part, and as of a sequence, a position, 
   expect(await read('book', nobody, unknown)).toMatchObject({ pages: [], nextSequence: 0 })
 })
 
+test('[QS10] a value of the state is followed over a range, as far as the reader may see it', async () => {
+  const { ann, address } = await account(3)
+  const course = (query: string) => read('course', ann, { address, query })
+  expect(await course('pointer=/bankroll&from=2')).toEqual({
+    from: 2,
+    to: 1001,
+    turns: [
+      { sequence: 1, value: 10_000 },
+      { sequence: 2, value: 10_001 },
+      { sequence: 3, value: 10_002 },
+      { sequence: 4, value: 10_003 },
+    ],
+  })
+  expect(await course('pointer=/none&to=1')).toEqual({ from: 0, to: 1, turns: [{ sequence: -1, value: undefined }] })
+})
+
 test('[QS10] a state is read as of a moment, with the sequence that it stands for', async () => {
   const { ann, address } = await account(3)
   const state = (query: string) => read('state', ann, { address, query })
@@ -72,6 +88,8 @@ const wrong: readonly Wrong[] = [
   ['book', 'form=1', 'form'],
   ['book', 'edition=%00', 'edition'],
   ['state', 'asOf=2026-11-25', 'asOf'],
+  ['course', 'pointer=bankroll', 'pointer'],
+  ['course', 'from=-1', 'from'],
   ['timeline', 'limit=0', 'limit'],
   ['timeline', 'limit=501', 'limit'],
   ['timeline', 'limit=ten', 'limit'],
@@ -112,7 +130,7 @@ test('[QS12] what is not for somebody looks like what is not there', async () =>
   const { ann, address } = await account(1)
   const bob = await desk.register('Bob')
   for (const who of [bob, nobody]) {
-    for (const what of ['book', 'state', 'verify'] as const) {
+    for (const what of ['book', 'state', 'course', 'verify'] as const) {
       const [known, unknown] = [
         await desk.ask(what, who, { address }),
         await desk.ask(what, who, { address: { domain: 'player', root: randomUUID() } }),

@@ -20,6 +20,7 @@ export type Reads = {
   readonly streams: Read
   readonly book: Read<'domain' | 'root'>
   readonly state: Read<'domain' | 'root'>
+  readonly course: Read<'domain' | 'root'>
   readonly verify: Read<'domain' | 'root'>
   readonly hand: Read<'id'>
   readonly timeline: Read

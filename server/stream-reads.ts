@@ -3,7 +3,7 @@ import { named } from '@/engine/errors'
 import type { StreamName } from '@/engine/message'
 import type { StreamSummary } from '@/engine/ports'
 import type { AsOf } from '@/engine/streams'
-import { asked, BookQuery, EditionQuery, given, rootIn, StateQuery, StreamsQuery } from './asked'
+import { asked, BookQuery, CourseQuery, EditionQuery, given, rootIn, StateQuery, StreamsQuery } from './asked'
 import { type Caller, viewerOf } from './callers'
 import { bookPage, type EventBook } from './event-book'
 import { nothingHere, type Result } from './failures'
@@ -13,7 +13,7 @@ import { mayRead, mayUse } from './who-may-read'
 const mostPages = 1000
 
 /** Streams as they are stored, each page as its reader may see it. */
-export const makeStreamReads = (engine: Engine): Pick<Reads, 'streams' | 'book' | 'state' | 'verify'> => ({
+export const makeStreamReads = (engine: Engine): Pick<Reads, 'streams' | 'book' | 'state' | 'course' | 'verify'> => ({
   streams: async (caller, { query }) => {
     const wanted = asked(StreamsQuery, query)
     if ('failure' in wanted) return wanted
@@ -31,6 +31,15 @@ export const makeStreamReads = (engine: Engine): Pick<Reads, 'streams' | 'book' 
       query: asked(StateQuery, query),
       address,
       read: (stream, { asOf }) => engine.stateAt(stream, asOf, viewerOf(caller)),
+    }),
+  course: (caller, { query, address }) =>
+    ofStream(engine, caller, {
+      query: asked(CourseQuery, query),
+      address,
+      read: async (stream, { edition: _, from, to, ...asked }) => {
+        const most = Math.min(to, from + mostPages - 1)
+        return { from, to: most, turns: await engine.course(stream, { ...asked, from, to: most }, viewerOf(caller)) }
+      },
     }),
   verify: (caller, { query, address }) =>
     ofStream(engine, caller, { query: asked(EditionQuery, query), address, read: stream => engine.verify(stream) }),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Press, replayKeys, shortcutOf, tableKeys } from './shortcuts.ts'
+import { type Press, replayKeys, shortcutOf, streamKeys, tableKeys } from './shortcuts.ts'
 
 const press = (key: string, change: Partial<Press> = {}): Press => ({
   key,
@@ -13,7 +13,7 @@ const press = (key: string, change: Partial<Press> = {}): Press => ({
   ...change,
 })
 
-test.each([tableKeys, replayKeys])('[UI50] no key of a page stands for two things', (...list) =>
+test.each([tableKeys, replayKeys, streamKeys])('[UI50] no key of a page stands for two things', (...list) =>
   expect(new Set(list.map(({ key }) => key)).size).toBe(list.length),
 )
 test.each([
@@ -44,5 +44,11 @@ test.each([
   ['f', { elsewhere: true }, null],
   ['s', {}, null],
 ])('[UI52] in the replay: %s %j', (key, change, id) => expect(shortcutOf(press(key, change), replayKeys)).toBe(id))
+test.each([
+  ['n', {}, 'next-change'],
+  ['N', { shiftKey: true }, 'previous-change'],
+  ['g', {}, 'go-to'],
+  ['ArrowRight', { repeat: true }, 'next-event'],
+])('[UI52] in a stream: %s %j', (key, change, id) => expect(shortcutOf(press(key, change), streamKeys)).toBe(id))
 test('[UI52] at the table nothing is done twice by a key that is held down', () =>
   expect(tableKeys.filter(({ key }) => shortcutOf(press(key, { repeat: true })) !== null)).toEqual([]))

@@ -51,7 +51,25 @@ export const handsKeys = [
   { id: 'previous-hand-row', key: 'ArrowUp', does: 'To the list, hand before', group: 'Hands' },
 ] as const
 
-export type Shortcut = (typeof tableKeys)[number] | (typeof replayKeys)[number] | (typeof handsKeys)[number]
+/** A stream in the console. In its list the arrows go up and down. */
+export const streamKeys = [
+  { id: 'next-event', key: 'ArrowRight', does: 'Next event', group: 'Moment', repeats: true },
+  { id: 'previous-event', key: 'ArrowLeft', does: 'Event before', group: 'Moment', repeats: true },
+  { id: 'first', key: 'Home', does: 'Before the first event', group: 'Moment' },
+  { id: 'last', key: 'End', does: 'Last event', group: 'Moment' },
+  { id: 'go-to', key: 'g', does: 'Go to a number or a time', group: 'Moment' },
+  { id: 'next-change', key: 'n', does: 'Next change of the pinned value', group: 'Pinned value' },
+  { id: 'previous-change', key: 'Shift+n', does: 'Change before of the pinned value', group: 'Pinned value' },
+  { id: 'pin-moment', key: 'v', does: 'Hold this moment to compare with, or let it go', group: 'View' },
+  { id: 'search', key: '/', does: 'Find in this stream', group: 'View' },
+  { id: 'help', key: '?', does: 'This list', group: 'View' },
+] as const
+
+export type Shortcut =
+  | (typeof tableKeys)[number]
+  | (typeof replayKeys)[number]
+  | (typeof handsKeys)[number]
+  | (typeof streamKeys)[number]
 export type ShortcutId = Shortcut['id']
 
 /** What a key press says of itself and of where it fell. */
@@ -89,6 +107,7 @@ const labels: Readonly<Record<string, string>> = {
   ArrowRight: '→',
   'Shift+ArrowLeft': 'Shift + ←',
   'Shift+ArrowRight': 'Shift + →',
+  'Shift+n': 'Shift + N',
   'Alt+a': 'Alt + A',
   ' ': 'Space',
 }

@@ -192,6 +192,24 @@ export const editionsContract = (name: string, make: MakeHarness) =>
       expect(before).toMatchObject({ state: { title: '' }, sequence: -1 })
     })
 
+    test('[TQ5] one value of the state is followed event by event', async () => {
+      const book = await begun()
+      const course = (pointer: string, from: number, to: number) =>
+        on.books.engine.course(stream(book), { pointer, from, to }, stranger)
+      expect(await course('/title', 0, 99)).toEqual([
+        { sequence: -1, value: '' },
+        { sequence: 0, value: 'a' },
+        { sequence: 1, value: 'b' },
+        { sequence: 2, value: 'c' },
+      ])
+      expect(await course('/title', 1, 1)).toEqual([
+        { sequence: 0, value: 'a' },
+        { sequence: 1, value: 'b' },
+      ])
+      expect(await course('/nothing/there', 0, 99)).toEqual([{ sequence: -1, value: undefined }])
+      expect(await course('/title', 50, 60)).toEqual([{ sequence: 2, value: 'c' }])
+    })
+
     test('[TQ3] ranges are inclusive, and an unknown root is an empty book', async () => {
       const book = await begun()
       const { pages } = await on.books.engine.book(stream(book), { from: 1, to: 2 }, stranger)

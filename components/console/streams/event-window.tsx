@@ -1,0 +1,129 @@
+'use client'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useRowHeight } from '../../timeline/use-row-height.ts'
+import { clock, whole } from '../../timeline/words.ts'
+import { type Stream, type StreamEvent, useEvents } from './reading.ts'
+import { pagesAround, type Window, windowAround, windowFor } from './window.ts'
+
+type Props = {
+  stream: Stream
+  total: number
+  at: number
+  onSelect: (sequence: number) => void
+  onStep: (sequence: number) => void
+}
+
+const columns = ['#', 'Type', 'Time', 'Data']
+const idOf = (sequence: number) => `event-${sequence}`
+const steps: Record<string, number> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1, PageDown: 20, PageUp: -20 }
+
+/** The events of a stream, however long it is: rows of a window, read page by page where one looks. */
+export function EventWindow({ stream, total, at, onSelect, onStep }: Props) {
+  const box = useRef<HTMLDivElement>(null)
+  const height = useRowHeight()
+  const [held, setHeld] = useState<Window>(() => windowAround(at, total))
+  const shown = windowFor(held, Math.max(0, at), total)
+  if (shown !== held) setHeld(shown)
+  const virtual = useVirtualizer({
+    count: shown.count,
+    getScrollElement: () => box.current,
+    estimateSize: () => height,
+    overscan: 10,
+    scrollPaddingStart: 34,
+    initialOffset: Math.max(0, at - shown.base - 5) * height,
+  })
+  const { measure, scrollToIndex } = virtual
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another height is another measure of every row
+  useLayoutEffect(() => measure(), [height, measure])
+  useEffect(() => {
+    scrollToIndex(Math.max(0, at - shown.base), { align: 'auto' })
+  }, [at, shown.base, scrollToIndex])
+  const inSight = virtual.getVirtualItems()
+  const [top, bottom] = [inSight[0]?.index ?? 0, inSight.at(-1)?.index ?? 0]
+  const { events, failed, retry } = useEvents(stream, pagesAround(shown.base + top, shown.base + bottom, total), total)
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = steps[event.key]
+    if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return
+    event.preventDefault()
+    onStep(at + step)
+  }
+  return (
+    <section className="event-window" aria-label="Events">
+      <div ref={box} className="event-scroll">
+        <table
+          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: rows are gone through and chosen
+          role="grid"
+          tabIndex={0}
+          aria-label="Events"
+          aria-rowcount={total + 1}
+          aria-activedescendant={at >= 0 ? idOf(at) : undefined}
+          onKeyDown={onKeyDown}
+        >
+          <thead>
+            <tr aria-rowindex={1} className="window-row window-head">
+              {columns.map(name => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody style={{ height: virtual.getTotalSize() }}>
+            {inSight.map(({ index, start }) => (
+              <Row
+                key={shown.base + index}
+                sequence={shown.base + index}
+                event={events.get(shown.base + index)}
+                selected={shown.base + index === at}
+                top={start}
+                onSelect={onSelect}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {failed ? (
+        <p role="alert" className="text-error">
+          Some events could not be read.{' '}
+          <button type="button" className="underline" onClick={retry}>
+            Try again
+          </button>
+        </p>
+      ) : null}
+    </section>
+  )
+}
+
+type RowProps = {
+  sequence: number
+  event: StreamEvent | undefined
+  selected: boolean
+  top: number
+  onSelect: (sequence: number) => void
+}
+
+function Row({ sequence, event, selected, top, onSelect }: RowProps) {
+  return (
+    <tr
+      id={idOf(sequence)}
+      aria-rowindex={sequence + 2}
+      aria-selected={selected}
+      aria-busy={event === undefined}
+      className="window-row"
+      style={{ transform: `translateY(${top}px)` }}
+      onClick={() => onSelect(sequence)}
+    >
+      <td className="number">{whole(sequence)}</td>
+      <td className="type">{event?.type ?? '…'}</td>
+      <td className="time">{event ? <time dateTime={event.recordedAt}>{clock(event.recordedAt)}</time> : null}</td>
+      <td className="data">{event ? shortData(event.data) : null}</td>
+    </tr>
+  )
+}
+
+const longest = 160
+const shortData = (data: unknown) => {
+  const text = JSON.stringify(data)
+  return text.length > longest ? `${text.slice(0, longest)}…` : text
+}

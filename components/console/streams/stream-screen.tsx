@@ -1,0 +1,85 @@
+'use client'
+import { parseAsString, useQueryState } from 'nuqs'
+import { useCallback, useState } from 'react'
+import { HelpSheet } from '../../keys/help-sheet.tsx'
+import { streamKeys } from '../../keys/shortcuts.ts'
+import { useShortcuts } from '../../keys/use-shortcuts.ts'
+import { usePosition } from '../../replay/use-position.ts'
+import { amongTurns } from '../json/course.ts'
+import { EventWindow } from './event-window.tsx'
+import { GoToMoment } from './go-to-moment.tsx'
+import { Inspector } from './inspector.tsx'
+import { Pinned } from './pinned.tsx'
+import { type Stream, useCourse, useTotal } from './reading.ts'
+import { Scrubber } from './scrubber.tsx'
+import { StreamBar } from './stream-bar.tsx'
+import { stretchAround } from './window.ts'
+
+type Props = { stream: Stream; total: number }
+
+/** One stream: its events, the state after any of them, and how a value came to be what it is. */
+export function StreamScreen({ stream, total: first }: Props) {
+  const total = useTotal(stream, first)
+  const [notice, setNotice] = useState('')
+  const position = usePosition({ last: total - 1, onClamped: setNotice })
+  const [pin, setPin] = useQueryState('pin', parseAsString)
+  const [vs, setVs] = useQueryState('vs', parseAsString)
+  const [open, setOpen] = useState<'go' | 'help' | null>(null)
+  const { at, scrub, jump } = position
+  const course = useCourse(stream, pin, stretchAround(at, total))
+  const turns = amongTurns(course.data?.turns ?? [], at)
+  const goTo = useCallback((to: number | undefined) => to !== undefined && jump(to), [jump])
+  useShortcuts(
+    {
+      'next-event': () => scrub(at + 1),
+      'previous-event': () => scrub(at - 1),
+      first: () => jump(-1),
+      last: () => jump(total - 1),
+      'next-change': () => goTo(turns.next?.sequence),
+      'previous-change': () => goTo(turns.previous?.sequence),
+      'pin-moment': () => void setVs(vs === null ? String(at) : null),
+      'go-to': () => setOpen('go'),
+      search: () => document.querySelector<HTMLElement>('[data-find]')?.focus(),
+      help: () => setOpen('help'),
+    },
+    streamKeys,
+  )
+  if (total === 0) return <Nothing stream={stream} />
+  return (
+    <div className="stream-page">
+      <StreamBar stream={stream} total={total} at={at} onJump={jump} onGoTo={() => setOpen('go')} />
+      <Scrubber position={position} total={total} />
+      {notice ? (
+        <p role="status" className="text-muted">
+          {notice}
+        </p>
+      ) : null}
+      {pin === null ? null : (
+        <Pinned
+          pointer={pin}
+          course={course.data}
+          at={at}
+          turns={turns}
+          onJump={jump}
+          onUnpin={() => void setPin(null)}
+        />
+      )}
+      <div className="stream-parts">
+        <EventWindow stream={stream} total={total} at={at} onSelect={jump} onStep={scrub} />
+        <Inspector stream={stream} total={total} at={at} pin={pin} onPin={pointer => void setPin(pointer)} />
+      </div>
+      {open === 'go' ? <GoToMoment total={total} onJump={jump} onClose={() => setOpen(null)} /> : null}
+      {open === 'help' ? <HelpSheet list={streamKeys} onClose={() => setOpen(null)} /> : null}
+    </div>
+  )
+}
+
+function Nothing({ stream: { domain, root } }: { stream: Stream }) {
+  return (
+    <div className="overview">
+      <h1>{domain}</h1>
+      <p className="break-all font-mono text-xs">{root}</p>
+      <p className="text-muted">This stream has no events. It may be in another edition, or not have begun.</p>
+    </div>
+  )
+}
