@@ -19,7 +19,7 @@ export function Frame({ place, letters, children }: Props) {
           Go to the content
         </a>
         <header className="console-bar">
-          <PageLink href="/admin" className="console-name">
+          <PageLink href="/admin" className="console-name" aria-label="Console">
             {/* biome-ignore lint/performance/noImgElement: a vector of one kilobyte needs no optimiser */}
             <img src="/icon.svg" alt="" width={24} height={24} /> <span>Console</span>
           </PageLink>
