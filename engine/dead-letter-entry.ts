@@ -10,12 +10,13 @@ import {
   EventNamed,
   isOfEvent,
 } from './dead-letter.ts'
+import { named } from './errors.ts'
 import { cutOf, type Loading } from './load.ts'
 import { eventOf, type Message, type Of, type Page, type StreamName } from './message.ts'
 import { openPersonal } from './personal.ts'
 import { present, type Viewer } from './present.ts'
 import type { Runtime } from './runtime.ts'
-import { presentedState } from './streams.ts'
+import { bookOf, presentedState } from './streams.ts'
 import { upcast } from './upcast.ts'
 
 /**
@@ -66,6 +67,8 @@ export type Entry = DeadLetterOpening & {
   readonly state: DeadLetterState
   /** What the sender had seen, and what there was, as this viewer may see it; null where there is no such thing. */
   readonly states: { readonly expected: unknown; readonly actual: unknown }
+  /** What its stream went through after that, and where it stands now; null where it cannot be read today. */
+  readonly since: { readonly pages: readonly Page[]; readonly state: unknown; readonly nextSequence: number } | null
   /** The event that could not be handled. */
   readonly event: Page | null
   /** Its own events: who did what, when and why. */
@@ -136,8 +139,28 @@ export const readEntry = async (runtime: Runtime, letter: Letter, viewer: Viewer
       expected: isPast ? await before(payload.sequence) : null,
       actual: await before(payload.nextSequence),
     },
+    since: await sinceThen(runtime, letter, { after: event ? event.sequence + 1 : 0, viewer }),
     event: event ? ((await readably(runtime, event, viewer)) ?? null) : null,
     history: await present(runtime, history, viewer),
+  }
+}
+
+/** The newest of what happened in between: more than that nobody reads. */
+const mostBetween = 200
+
+const sinceThen = async (
+  runtime: Runtime,
+  { target, payload }: Letter,
+  { after, viewer }: { readonly after: number; readonly viewer: Viewer },
+): Promise<Entry['since']> => {
+  try {
+    const { state, nextSequence } = await presentedState(runtime, target, { upTo: Number.MAX_SAFE_INTEGER, viewer })
+    const seen = payload.sequence ?? payload.nextSequence ?? after
+    const from = Math.max(seen, nextSequence - mostBetween)
+    return { ...(await bookOf(runtime, target, { from, viewer })), state, nextSequence }
+  } catch (error) {
+    if (named(error, 'PayloadRefused') || named(error, 'UnknownMessage')) return null
+    throw error
   }
 }
 

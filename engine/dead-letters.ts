@@ -42,6 +42,8 @@ export type Reviewed = Outcome & {
   readonly events?: Extract<Result, { events: unknown }>['events']
   readonly pending?: true
 }
+/** `blockedBy`: the older one of its line that is decided first. */
+type Line = { readonly blocked: boolean; readonly blockedBy: string | null }
 export type DeadLetters = {
   /** Newest first; `before` is the `openedPosition` that the page before ended with. */
   readonly list: (
@@ -50,7 +52,7 @@ export type DeadLetters = {
   ) => Promise<{ readonly rows: readonly DeadLetterListed[]; readonly next: number | null }>
   readonly groups: (filter: DeadLetterFilter) => Promise<readonly DeadLetterGroup[]>
   /** Undefined where there is none. */
-  readonly find: (id: string, viewer: Viewer) => Promise<(Entry & { readonly blocked: boolean }) | undefined>
+  readonly find: (id: string, viewer: Viewer) => Promise<(Entry & Line) | undefined>
   readonly claim: (id: string, by: Reviewing) => Promise<Outcome>
   readonly release: (id: string, by: Reviewing) => Promise<Outcome>
   readonly tryOut: (
@@ -81,8 +83,8 @@ const finding = (runtime: Runtime, { page }: DeadLetterNeeds): Pick<DeadLetters,
       const letter = await letterOf(runtime, id)
       if (!letter) return undefined
       const entry = await readEntry(runtime, letter, viewer)
-      const isBlocked = isUnsettled(entry.state) && (await olderOf(runtime, page, letter)) !== undefined
-      return { ...entry, blocked: isBlocked }
+      const older = isUnsettled(entry.state) ? await olderOf(runtime, page, letter) : undefined
+      return { ...entry, blocked: older !== undefined, blockedBy: older ?? null }
     },
   }
 }

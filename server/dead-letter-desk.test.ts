@@ -32,6 +32,8 @@ test('[QS6] a dead letter is found by what it is about, with both states and its
   expect(await find(id)).toMatchObject({
     state: { status: 'open' },
     states: { actual: { bankroll: 10_000 } },
+    since: { nextSequence: 2, pages: [{ sequence: 1 }], state: { bankroll: 10_000 } },
+    blockedBy: null,
     history: [{ type: 'DeadLetterOpened' }],
   })
   for (const who of [ann, nobody]) {

@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import type { Trial } from '@/engine/dead-letter-try'
 import type { Engine } from '@/engine/engine'
 import type { Outcome } from './answers'
 import { failureOf, reactionsOf } from './answers'
 import { asked, DeadLettersQuery, given, NoQuery } from './asked'
 import { actorOf, type Caller, viewerOf } from './callers'
-import { logPage } from './event-book'
+import { type LogPage, logPage, type Reaction } from './event-book'
 import { type Failed, failed, nothingHere, type Result } from './failures'
 import { turnedCards, wouldTurnCards } from './hidden-cards'
 import { forAdministrators, order } from './orders'
@@ -33,8 +34,20 @@ export const deadLetterReads = (engine: Engine): Pick<Reads, 'deadLetters' | 'de
   }),
 })
 
-const shown = ({ event, history, ...letter }: Letter) => ({
+export type ShownDeadLetter = ReturnType<typeof shown>
+export type DeadLettersPage = Awaited<ReturnType<Engine['deadLetters']['list']>> & {
+  readonly groups: Awaited<ReturnType<Engine['deadLetters']['groups']>>
+}
+/** What a resubmission would come to. */
+export type Tried = Omit<Trial, 'chain' | 'pages'> & {
+  readonly id: string
+  readonly pages: readonly LogPage[]
+  readonly reactions: readonly Reaction[]
+}
+
+const shown = ({ event, history, since, ...letter }: Letter) => ({
   ...letter,
+  since: since && { ...since, pages: since.pages.map(logPage) },
   event: event && logPage(event),
   history: history.map(logPage),
 })
@@ -97,10 +110,10 @@ export const deadLetterOrders = (engine: Engine): Pick<Operations, 'actOnDeadLet
   },
 })
 
-type Tried = { readonly id: string } & z.infer<typeof TryBody>
+type Trying = { readonly id: string } & z.infer<typeof TryBody>
 
 /** What a resubmission would come to now: nothing is stored, and no card is turned before its time. */
-const tryOut = async (engine: Engine, caller: Caller, { id, data }: Tried): Deciding => {
+const tryOut = async (engine: Engine, caller: Caller, { id, data }: Trying): Deciding => {
   const viewer = viewerOf(caller)
   const letter = await engine.deadLetters.find(id, viewer)
   if (!letter) return nothingHere
@@ -112,7 +125,8 @@ const tryOut = async (engine: Engine, caller: Caller, { id, data }: Tried): Deci
   const turned = await turnedCards(engine, [...trial.pages, ...links.flatMap(({ pages }) => pages)])
   if (turned) return turned
   const { chain: _, pages, ...told } = trial
-  return { value: { id, ...told, pages: pages.map(logPage), reactions: await reactionsOf(engine, caller, links) } }
+  const reactions = await reactionsOf(engine, caller, links)
+  return { value: { id, ...told, pages: pages.map(logPage), reactions } satisfies Tried }
 }
 
 const secretBefore = (engine: Engine, { target, subject }: Letter): Promise<Failed | undefined> => {
