@@ -1,4 +1,5 @@
 import '@/components/console/console.css'
+import '@/components/console/desk.css'
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest'
-import { type Press, replayKeys, shortcutOf, streamKeys, tableKeys } from './shortcuts.ts'
+import {
+  deadLetterKeys,
+  deadLetterListKeys,
+  type Press,
+  replayKeys,
+  type Shortcut,
+  shortcutOf,
+  streamKeys,
+  tableKeys,
+} from './shortcuts.ts'
 
 const press = (key: string, change: Partial<Press> = {}): Press => ({
   key,
@@ -13,7 +22,14 @@ const press = (key: string, change: Partial<Press> = {}): Press => ({
   ...change,
 })
 
-test.each([tableKeys, replayKeys, streamKeys])('[UI50] no key of a page stands for two things', (...list) =>
+const lists: readonly { readonly list: readonly Shortcut[] }[] = [
+  { list: tableKeys },
+  { list: replayKeys },
+  { list: streamKeys },
+  { list: deadLetterListKeys },
+  { list: deadLetterKeys },
+]
+test.each(lists)('[UI50] no key of a page stands for two things', ({ list }) =>
   expect(new Set(list.map(({ key }) => key)).size).toBe(list.length),
 )
 test.each([

@@ -65,11 +65,33 @@ export const streamKeys = [
   { id: 'help', key: '?', does: 'This list', group: 'View' },
 ] as const
 
+/** The lists of dead letters: from row to row. */
+export const deadLetterListKeys = [
+  { id: 'next-letter', key: 'j', does: 'To the next row', group: 'Dead letters' },
+  { id: 'previous-letter', key: 'k', does: 'To the row before', group: 'Dead letters' },
+  { id: 'help', key: '?', does: 'This list', group: 'Dead letters' },
+] as const
+
+/** One dead letter. Letters open a sheet; nothing is decided before that is confirmed. */
+export const deadLetterKeys = [
+  { id: 'next-letter', key: 'j', does: 'Next dead letter of the list', group: 'Dead letters' },
+  { id: 'previous-letter', key: 'k', does: 'Dead letter before', group: 'Dead letters' },
+  { id: 'resubmit', key: 'r', does: 'Resubmit', group: 'Decide' },
+  { id: 'edit', key: 'e', does: 'Edit and resubmit', group: 'Decide' },
+  { id: 'try', key: 't', does: 'Try it, without doing it', group: 'Decide' },
+  { id: 'accept', key: 'a', does: 'Accept as already done', group: 'Decide' },
+  { id: 'discard', key: 'd', does: 'Discard', group: 'Decide' },
+  { id: 'claim', key: 'c', does: 'Claim, or release', group: 'Decide' },
+  { id: 'help', key: '?', does: 'This list', group: 'Dead letters' },
+] as const
+
 export type Shortcut =
   | (typeof tableKeys)[number]
   | (typeof replayKeys)[number]
   | (typeof handsKeys)[number]
   | (typeof streamKeys)[number]
+  | (typeof deadLetterListKeys)[number]
+  | (typeof deadLetterKeys)[number]
 export type ShortcutId = Shortcut['id']
 
 /** What a key press says of itself and of where it fell. */

@@ -7,7 +7,7 @@ export function EditionFrame() {
   const [edition] = useQueryState('edition', parseAsString)
   if (!edition) return null
   return (
-    <p className="edition-frame">
+    <p className="console-edition">
       <GitBranch size={14} aria-hidden /> EDITION <b>{edition}</b> – nothing here is live
     </p>
   )

@@ -1,0 +1,43 @@
+import type { ShownDeadLetter } from '@/server/instance'
+import { Button } from '../../ui/button.tsx'
+import type { Decision, May, SheetName } from './deciding.ts'
+
+type Props = {
+  letter: ShownDeadLetter
+  may: May
+  pending: Decision | null
+  onOpen: (name: SheetName) => void
+  onClaim: () => void
+}
+
+const actions = [
+  ['try', 'Try it', 'T'],
+  ['resubmit', 'Resubmit', 'R'],
+  ['edit', 'Edit & resubmit', 'E'],
+  ['accept', 'Accept as already done', 'A'],
+  ['discard', 'Discard', 'D'],
+] as const
+
+/** All of them are off from the moment one is confirmed until the entry says what became of it. */
+export function ActionBar({ letter, may, pending, onOpen, onClaim }: Props) {
+  const isClaimed = letter.state.status === 'claimed'
+  return (
+    <div className="action-bar" role="toolbar" aria-label="Decide">
+      {actions.map(([name, label, key]) => (
+        <Button
+          key={name}
+          look={name === 'resubmit' ? 'primary' : 'plain'}
+          disabled={!may[name]}
+          aria-keyshortcuts={key}
+          onClick={() => onOpen(name)}
+        >
+          {label} <kbd aria-hidden>{key}</kbd>
+        </Button>
+      ))}
+      <Button disabled={!may.claim} aria-keyshortcuts="C" onClick={onClaim}>
+        {isClaimed ? 'Release' : 'Claim'} <kbd aria-hidden>C</kbd>
+      </Button>
+      {pending ? <span className="self-center text-muted text-sm">Sending…</span> : null}
+    </div>
+  )
+}

@@ -1,0 +1,34 @@
+import { fromJSONSchema } from 'zod'
+
+/** A product as `GET /api/catalog` tells it, as far as is needed here. */
+export type Catalog = {
+  readonly aggregates: readonly {
+    readonly domain: string
+    readonly commands: readonly { readonly type: string; readonly schema: object }[]
+  }[]
+}
+export type Edited = { readonly data: object } | { readonly wrong: readonly string[] }
+
+export const schemaIn = (catalog: Catalog | undefined, subject: string): object | undefined => {
+  const [domain, type] = subject.split('/')
+  return catalog?.aggregates.find(one => one.domain === domain)?.commands.find(one => one.type === type)?.schema
+}
+
+/** What was typed, by the command's own schema; the server has the last word. */
+export const editedOf = (text: string, type: string, schema: object | undefined): Edited => {
+  const data = parsed(text)
+  if (typeof data !== 'object' || data === null || Array.isArray(data))
+    return { wrong: ['This is not a JSON object: { "field": value }.'] }
+  if (!schema) return { data }
+  const checked = fromJSONSchema(schema as Parameters<typeof fromJSONSchema>[0]).safeParse({ ...data, type })
+  if (checked.success) return { data }
+  return { wrong: checked.error.issues.map(({ path, message }) => `${path.join('.') || 'data'}: ${message}`) }
+}
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
