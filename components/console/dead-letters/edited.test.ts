@@ -9,7 +9,7 @@ const schema = {
 }
 const catalog: Catalog = { aggregates: [{ domain: 'account', commands: [{ type: 'Withdraw', schema }] }] }
 
-test('[DK2] what is sent instead is checked by the schema of its command', () => {
+test('[DK1] what is sent instead is checked by the schema of its command', () => {
   const found = schemaIn(catalog, 'account/Withdraw')
   const edited = (text: string) => editedOf(text, 'Withdraw', found)
   expect(edited('{"amount": 5}')).toEqual({ data: { amount: 5 } })

@@ -2,7 +2,8 @@
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { type KeyboardEvent, type ReactNode, useRef } from 'react'
 import type { ShownDeadLetter } from '@/server/instance'
-import { ValueLines } from '../values/value-lines.tsx'
+import { diffOf, marksOf } from '../json/diff.ts'
+import { JsonTree } from '../json/json-tree.tsx'
 import { Between } from './between.tsx'
 import { payloadOf } from './words.ts'
 
@@ -15,17 +16,13 @@ export function Panes({ letter }: { letter: ShownDeadLetter }) {
   const { states, since, event } = letter
   const { command, sequence, leftOut } = payloadOf(letter)
   const assumed = states.expected
+  const marks = assumed !== null && since ? { marks: marksOf(diffOf(assumed, since.state)) } : {}
   const shown: Readonly<Record<Tab, readonly [title: string, content: ReactNode]>> = {
     between: ['Between', <Between key="between" letter={letter} />],
     now: [
       since ? `State now #${since.nextSequence - 1}` : 'State now',
       since ? (
-        <ValueLines
-          key="now"
-          label="State now"
-          value={since.state}
-          against={assumed === null ? undefined : { value: assumed, is: 'before' }}
-        />
+        <JsonTree key="now" label="State now" value={since.state} {...marks} />
       ) : (
         <p key="now">Its stream cannot be read today.</p>
       ),
@@ -33,7 +30,7 @@ export function Panes({ letter }: { letter: ShownDeadLetter }) {
     command: [
       event ? 'Event' : 'Command as sent',
       event || command ? (
-        <ValueLines
+        <JsonTree
           key="command"
           label={event ? 'Event' : 'Command as sent'}
           value={event ? event.data : withoutType(command)}
@@ -47,12 +44,7 @@ export function Panes({ letter }: { letter: ShownDeadLetter }) {
       assumed === null ? (
         <p key="assumed">It did not say what it had seen.</p>
       ) : (
-        <ValueLines
-          key="assumed"
-          label="State it assumed"
-          value={assumed}
-          against={since ? { value: since.state, is: 'after' } : undefined}
-        />
+        <JsonTree key="assumed" label="State it assumed" value={assumed} {...marks} />
       ),
     ],
   }

@@ -2,8 +2,8 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Tried } from '@/server/instance'
 import { post } from '../../live/http.ts'
+import { DifferenceList } from '../json/difference-list.tsx'
 import { problemWords } from '../problem.ts'
-import { DifferenceList } from '../values/difference-list.tsx'
 import { dataWords } from './between.tsx'
 
 type Props = { id: string; data?: object | undefined }

@@ -6,9 +6,9 @@ import { get } from '../../live/http.ts'
 import { whole } from '../../timeline/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { dataWords } from '../dead-letters/between.tsx'
+import { DifferenceList } from '../json/difference-list.tsx'
 import { errorWords } from '../problem.ts'
 import { StreamLink } from '../stream-link.tsx'
-import { DifferenceList } from '../values/difference-list.tsx'
 
 type Compared = Omit<StreamComparison, 'only'> & {
   readonly only: { readonly edition: readonly LogPage[]; readonly other: readonly LogPage[] }

@@ -3,7 +3,7 @@ import { bodyOf, draft, missingIn } from './new-edition.ts'
 
 const named = { ...draft('player'), name: 'what-if', purpose: 'to see' }
 
-test('[DK4] an edition leaves main where it is first written, at points, at a position or at a time', () => {
+test('[DK3] an edition leaves main where it is first written, at points, at a position or at a time', () => {
   expect(bodyOf(named)).toEqual({ name: 'what-if', purpose: 'to see', divergence: { kind: 'implicit' } })
   expect(bodyOf({ ...named, kind: 'position', position: '901' }).divergence).toEqual({
     kind: 'position',
@@ -26,7 +26,7 @@ test('[DK4] an edition leaves main where it is first written, at points, at a po
   })
 })
 
-test('[DK4] what is missing of it is said in words', () => {
+test('[DK3] what is missing of it is said in words', () => {
   expect(missingIn(named)).toBeNull()
   expect(missingIn({ ...named, name: 'What if' })).toMatch(/lower-case/)
   expect(missingIn({ ...named, kind: 'position', position: '-1' })).toMatch(/whole number/)

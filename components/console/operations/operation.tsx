@@ -6,9 +6,9 @@ import { post } from '../../live/http.ts'
 import { Button } from '../../ui/button.tsx'
 import { PageLink } from '../../ui/page-link.tsx'
 import { When } from '../../ui/when.tsx'
+import { JsonTree } from '../json/json-tree.tsx'
 import { errorWords, isMissing, problemWords } from '../problem.ts'
 import { Unread } from '../unread.tsx'
-import { ValueLines } from '../values/value-lines.tsx'
 import { Progress } from './progress.tsx'
 import { Result } from './result.tsx'
 import { isRunning, useOperation } from './use-operation.ts'
@@ -62,7 +62,7 @@ export function Operation({ id, first }: Props) {
       <Result row={row} />
       <details className="desk-details">
         <summary>What was asked</summary>
-        <ValueLines label="What was asked" value={row.params} />
+        <JsonTree label="What was asked" value={row.params} />
       </details>
     </div>
   )

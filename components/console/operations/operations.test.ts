@@ -18,7 +18,7 @@ const row: OperationRow = {
   error: null,
 }
 
-test('[DK3] an operation says how far it is, in numbers', () => {
+test('[DK2] an operation says how far it is, in numbers', () => {
   expect(progressWords(row)).toBe('412,000 of 1,204,331 · 34 % · 8,100 a second · about 1 m 38 s left')
   expect(progressWords({ ...row, status: 'cancelled' })).toBe('412,000 of 1,204,331 · 34 %')
   expect(percentOf({ done: 0, total: 0, status: 'completed' })).toBe(100)

@@ -3,8 +3,8 @@ import type { Resent } from '@/engine/edition-rebase'
 import type { OperationRow } from '@/engine/operation'
 import { whole } from '../../timeline/words.ts'
 import { PageLink } from '../../ui/page-link.tsx'
+import { JsonTree } from '../json/json-tree.tsx'
 import { StreamLink } from '../stream-link.tsx'
-import { ValueLines } from '../values/value-lines.tsx'
 import { isRunning } from './use-operation.ts'
 
 /** What came of it so far: of the engine's own kinds in words, of any other as it is. */
@@ -19,7 +19,7 @@ export function Result({ row }: { row: OperationRow }) {
       ) : kind === 'rebase' ? (
         <Rebased result={result as unknown as RebaseResult} isOver={row.status === 'completed'} />
       ) : (
-        <ValueLines label="Result" value={result} />
+        <JsonTree label="Result" value={result} />
       )}
     </section>
   )

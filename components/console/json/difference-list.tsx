@@ -1,5 +1,4 @@
-import { type Difference, differencesOf } from './lines.ts'
-import { signs } from './value-lines.tsx'
+import { type Change, diffOf, signOf } from './diff.ts'
 
 type Props = { label: string; before: unknown; after: unknown; names: readonly [before: string, after: string] }
 
@@ -7,8 +6,8 @@ const shown = (value: unknown) => (value === undefined ? '–' : JSON.stringify(
 
 /** The paths at which two values differ, with both. */
 export function DifferenceList({ label, before, after, names }: Props) {
-  const differences = differencesOf(before, after)
-  if (differences.length === 0) return <p className="text-muted text-sm">Nothing differs.</p>
+  const changes = diffOf(before, after)
+  if (changes.length === 0) return <p className="text-muted text-sm">Nothing differs.</p>
   return (
     <div className="overflow-x-auto">
       <table className="differences" aria-label={label}>
@@ -20,8 +19,8 @@ export function DifferenceList({ label, before, after, names }: Props) {
           </tr>
         </thead>
         <tbody>
-          {differences.map(difference => (
-            <Row key={difference.path} difference={difference} />
+          {changes.map(change => (
+            <Row key={`${change.kind} ${change.pointer}`} change={change} />
           ))}
         </tbody>
       </table>
@@ -29,12 +28,12 @@ export function DifferenceList({ label, before, after, names }: Props) {
   )
 }
 
-function Row({ difference: { path, before, after, mark } }: { difference: Difference }) {
+function Row({ change: { pointer, kind, before, after } }: { change: Change }) {
   return (
-    <tr data-mark={mark}>
+    <tr data-mark={kind}>
       <th scope="row">
-        <span aria-hidden>{signs[mark][0]}</span> <span className="sr-only">{signs[mark][1]}</span>
-        {path || 'all of it'}
+        <span aria-hidden>{signOf[kind]}</span> <span className="sr-only">{kind} </span>
+        {pointer || 'all of it'}
       </th>
       <td>{shown(before)}</td>
       <td>{shown(after)}</td>
