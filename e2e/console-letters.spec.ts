@@ -189,6 +189,57 @@ test('[OD8] one decision for all that a filter finds is asked for and told in ex
   for (const { player } of all) expect(await withdrawals(player)).toHaveLength(1)
 })
 
+test('[OD14] from one dead letter to the next of the same filter, by key', async ({ stranger }) => {
+  const correlationId = randomUUID()
+  const older = await waiting(base, { amount: 100, correlationId })
+  const newer = await waiting(base, { amount: 100, correlationId })
+  const { page } = await stranger({ options: asOperator })
+  await page.goto(`/admin/dead-letters?view=items&correlationId=${correlationId}`)
+  await page.locator('a.desk-row').first().click()
+  await expect(page).toHaveURL(new RegExp(`${newer.id}\\?correlationId=${correlationId}$`))
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toContainText('Accept as already done')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await page.keyboard.press('j')
+  await expect(page).toHaveURL(new RegExp(older.id))
+  await page.keyboard.press('k')
+  await expect(page).toHaveURL(new RegExp(newer.id))
+})
+
+/** Decisions on a dozen dead letters, held while none or few of them were made. */
+const heldOperation = async () => {
+  const correlationId = randomUUID()
+  await Promise.all(Array.from({ length: 12 }, () => waiting(base, { amount: 100, correlationId })))
+  const operator = operatorOf(base)
+  const bulk = { filter: { correlationId }, action: 'resubmit', reason: 'All of them' }
+  const { operation } = expectDone(await operator.post('/api/dead-letters/bulk', bulk)).json as unknown as {
+    operation: string
+  }
+  expectDone(await operator.post(`/api/operations/${operation}/pause`, {}))
+  return { operation, correlationId }
+}
+
+test('[OD15] long work is held, found held after a reload, and goes on; or it is stopped for good', async ({
+  stranger,
+}) => {
+  const { page } = await stranger({ options: asOperator })
+  const first = await heldOperation()
+  await page.goto(`/admin/operations/${first.operation}`)
+  await expect(page.getByText('Paused', { exact: true })).toBeVisible()
+  await page.reload()
+  await page.getByRole('button', { name: 'Go on' }).click()
+  await expect(page.getByRole('progressbar')).toHaveAttribute('aria-valuetext', '12 of 12 · 100 %')
+  await expect(page.getByText('Completed', { exact: true })).toBeVisible()
+  const second = await heldOperation()
+  await page.goto(`/admin/operations/${second.operation}`)
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.getByText('Cancelled', { exact: true })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Go on' })).toHaveCount(0)
+  await page.goto(`/admin/dead-letters?correlationId=${second.correlationId}`)
+  await expect(page.getByText(/^[1-9]\d* waiting of 12$/)).toBeVisible()
+})
+
 test('[OD9] a failed query is not a zero, and no filter is a dead end', async ({ stranger }) => {
   await waiting(base)
   const { page } = await stranger({ options: asOperator })

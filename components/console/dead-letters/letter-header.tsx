@@ -30,7 +30,7 @@ export function LetterHeader({ letter }: { letter: ShownDeadLetter }) {
         {attempts > 1 ? <span>{whole(attempts)} attempts</span> : null}
         <When at={openedAt} />
         {correlationId ? (
-          <PageLink className="desk-link" href={`/admin/graph/${correlationId}`}>
+          <PageLink className="desk-link" href={`/timeline?q=${correlationId}`}>
             Its workflow
           </PageLink>
         ) : null}
