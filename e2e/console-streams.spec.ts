@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type BrowserContextOptions, expect, type Page } from '@playwright/test'
+import postgres from 'postgres'
+import { type OwnServer, startServer } from './own-server.ts'
 import { expectAccessible } from './pages/accessible.ts'
 import { test } from './pages/people.ts'
 import { expectDone } from './testing/play.ts'
@@ -66,6 +68,7 @@ test('[CN11] streams are found by domain and root, gone through by keys, and any
   await page.getByLabel('Beginning of a root').fill(player.player.slice(0, 23))
   const row = page.getByRole('list', { name: 'Streams' }).getByRole('link', { name: new RegExp(player.player) })
   await expect(row).toBeVisible()
+  await expect(page).toHaveURL(/search=/)
   await expect(page).toHaveURL(/domain=player/)
   await row.focus()
   await page.keyboard.press('Enter')
@@ -184,4 +187,63 @@ test('[CN17] every page of it is accessible, in both themes, on phones and wide 
     await console.waitForLoadState('networkidle')
     await expectAccessible(console)
   }
+})
+
+/** The last event of a stream again and again, as the database has it; nobody runs meanwhile. */
+const lengthened = async (databaseUrl: string, root: string, times: number) => {
+  const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} })
+  await sql`insert into events (domain, root, edition, sequence, position, event_id, type, schema_version, data,
+      correlation_id, causation_id, command_id, actor, ext, recorded_at, hash)
+    select domain, root, edition, sequence + n, (select max(position) from events) + n, gen_random_uuid(), type,
+      schema_version, data || jsonb_build_object('bankroll', 10007 + 7 * n), '', causation_id, gen_random_uuid(), actor, ext, recorded_at, hash
+    from (select * from events where root = ${root} and domain = 'player' order by sequence desc limit 1) last,
+      generate_series(1, ${times}) n`
+  const [end] = await sql<{ position: string }[]>`select max(position) as position from events`
+  await sql`update counter set position = ${end?.position ?? 0}`
+  await sql`update consumers set position = ${end?.position ?? 0}`
+  await sql.end()
+}
+
+test.describe('with a stream of 100,000 events', () => {
+  let server: OwnServer
+  let root = ''
+  test.beforeAll(async () => {
+    test.setTimeout(300_000)
+    server = await startServer({ env: { ADMIN_TOKEN: token } })
+    const player = await guest(server.base)
+    root = player.player
+    expectDone(await player.send({ domain: 'player', root, type: 'DepositFunds' }, { data: { amount: 7 } }))
+    await server.kill('SIGTERM')
+    await lengthened(server.databaseUrl, root, 100_000)
+    await server.restart()
+  })
+  test.afterAll(() => server?.stop())
+
+  test('[CN18] it opens in the middle, and is gone through to both ends', async ({ stranger }, info) => {
+    const { page } = await stranger({ options })
+    const stream = streamOn(page)
+    await page.goto(`${server.base}/admin/streams/player/${root}?at=50000`, { waitUntil: 'commit' })
+    await expect(stream.selected).toHaveText(/50,000FundsDeposited/)
+    const opened = await page.evaluate(() => Math.round(performance.now()))
+    info.annotations.push({ type: 'opens in the middle after', description: `${opened} ms` })
+    expect(opened).toBeLessThan(5000)
+    const rows = page.getByRole('grid', { name: 'Events' }).getByRole('row')
+    expect(await rows.count()).toBeLessThan(80)
+    await page.locator('.event-scroll').evaluate(box => box.scrollTo({ top: box.scrollHeight }))
+    await expect(stream.row(/^100,00\d FundsDeposited/).last()).toBeVisible()
+    await page.keyboard.press('End')
+    await expect(stream.selected).toHaveText(/100,002FundsDeposited/)
+    await page.keyboard.press('Home')
+    await page.keyboard.press('ArrowRight')
+    await expect(stream.selected).toHaveText(/0PlayerRegistered/)
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('ArrowRight')
+    await expect(stream.line('bankroll')).toHaveText(/bankroll 10014/)
+    await page.keyboard.press('g')
+    await page.getByLabel('# or time').fill('99,000')
+    await page.keyboard.press('Enter')
+    await expect(stream.selected).toHaveText(/99,000FundsDeposited/)
+    await expect(stream.button('Copy as test')).toHaveAttribute('title', 'A test is given at most 1000 events.')
+  })
 })

@@ -1,6 +1,6 @@
 'use client'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useRowHeight } from '../../timeline/use-row-height.ts'
 import { clock, whole } from '../../timeline/words.ts'
 import { type Stream, type StreamEvent, useEvents } from './reading.ts'
@@ -22,9 +22,7 @@ const steps: Record<string, number> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1, 
 export function EventWindow({ stream, total, at, onSelect, onStep }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const height = useRowHeight()
-  const [held, setHeld] = useState<Window>(() => windowAround(at, total))
-  const shown = windowFor(held, Math.max(0, at), total)
-  if (shown !== held) setHeld(shown)
+  const { shown, move } = useWindow(at, total)
   const virtual = useVirtualizer({
     count: shown.count,
     getScrollElement: () => box.current,
@@ -36,11 +34,18 @@ export function EventWindow({ stream, total, at, onSelect, onStep }: Props) {
   const { measure, scrollToIndex } = virtual
   // biome-ignore lint/correctness/useExhaustiveDependencies: another height is another measure of every row
   useLayoutEffect(() => measure(), [height, measure])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: who moves goes along; where the window moves, nobody has
   useEffect(() => {
     scrollToIndex(Math.max(0, at - shown.base), { align: 'auto' })
-  }, [at, shown.base, scrollToIndex])
+  }, [at, scrollToIndex])
   const inSight = virtual.getVirtualItems()
   const [top, bottom] = [inSight[0]?.index ?? 0, inSight.at(-1)?.index ?? 0]
+  useLayoutEffect(() => {
+    const next = windowFor(shown, shown.base + Math.floor((top + bottom) / 2), total)
+    if (next.base === shown.base || !box.current) return
+    box.current.scrollTop += (shown.base - next.base) * height
+    move(next)
+  }, [shown, top, bottom, total, height, move])
   const { events, failed, retry } = useEvents(stream, pagesAround(shown.base + top, shown.base + bottom, total), total)
   const onKeyDown = (event: KeyboardEvent) => {
     const step = steps[event.key]
@@ -93,6 +98,18 @@ export function EventWindow({ stream, total, at, onSelect, onStep }: Props) {
       ) : null}
     </section>
   )
+}
+
+/** The window goes to where the moment is, and along with whoever scrolls. */
+const useWindow = (at: number, total: number) => {
+  const [look, setLook] = useState(() => ({ shown: windowAround(at, total), at, total }))
+  const move = useCallback((shown: Window) => setLook(now => ({ ...now, shown })), [])
+  if (look.at === at && look.total === total) return { shown: look.shown, move }
+  const { base, count } = look.shown
+  const place = look.at === at ? base + Math.floor(count / 2) : Math.max(0, at)
+  const shown = windowFor(look.shown, place, total)
+  setLook({ shown, at, total })
+  return { shown, move }
 }
 
 type RowProps = {

@@ -49,10 +49,11 @@ export const useEvents = (stream: Stream, pages: readonly number[], total: numbe
   })
 
 /** Before the first event it is the state that every stream of this kind begins with. */
-export const useStateAt = (stream: Stream, at: number) =>
+export const useStateAt = (stream: Stream, at: number, enabled = true) =>
   useQuery({
     queryKey: ['state', stream, at],
     queryFn: () => get<StateAt>(address(stream, '/state', { asOf: at < 0 ? 'position:0' : String(at) })),
+    enabled,
     placeholderData: keepPreviousData,
     gcTime: 60_000,
   })

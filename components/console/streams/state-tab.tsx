@@ -11,7 +11,8 @@ type Props = { stream: Stream; at: number; pin: string | null; onPin: (pointer: 
 /** The state after the event, with what that event changed. */
 export function StateTab({ stream, at, pin, onPin }: Props) {
   const now = useStateAt(stream, at)
-  const before = useStateAt(stream, at - 1)
+  // In a long stream each of them takes a while: first the one that is asked for.
+  const before = useStateAt(stream, at - 1, now.data?.sequence === at)
   const isWhole = now.data?.sequence === at && before.data?.sequence === Math.max(-1, at - 1)
   const marks = useMemo(
     () => (isWhole && at >= 0 ? marksOf(diffOf(before.data?.state, now.data?.state)) : undefined),

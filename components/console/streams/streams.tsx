@@ -1,5 +1,5 @@
 'use client'
-import { debounce, useQueryStates } from 'nuqs'
+import { useQueryStates } from 'nuqs'
 import { useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { askedFor, streamFilters } from './filters.ts'
@@ -9,8 +9,6 @@ import { type FirstStreams, useStreams } from './use-streams.ts'
 export type { StreamsPage } from './use-streams.ts'
 
 type Props = { domains: readonly string[]; first: FirstStreams | undefined }
-
-const restMs = 250
 
 /** Every stream there is, by domain and root. */
 export function StreamsScreen({ domains, first }: Props) {
@@ -29,7 +27,7 @@ export function StreamsScreen({ domains, first }: Props) {
           spellCheck={false}
           maxLength={36}
           value={filters.search}
-          onChange={({ target }) => void setFilters({ search: target.value }, { limitUrlUpdates: debounce(restMs) })}
+          onChange={({ target }) => void setFilters({ search: target.value })}
         />
         <select
           className="field"
