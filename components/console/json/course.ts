@@ -25,8 +25,10 @@ export const amongTurns = ([before, ...turns]: readonly Turn[], at: number): Amo
 
 type Box = { readonly from: number; readonly to: number; readonly width: number; readonly height: number }
 
-/** A line in steps: a value holds until the next event that changes it. Undefined where a value is no number. */
-export const stepsOf = (turns: readonly Turn[], { from, to, width, height }: Box): string | undefined => {
+/** A line in steps, from where there is a value: it holds until the next event that changes it. None for other values. */
+export const stepsOf = (course: readonly Turn[], { from, to, width, height }: Box): string | undefined => {
+  const begin = course.findIndex(({ value }) => value !== undefined)
+  const turns = begin < 0 ? [] : course.slice(begin)
   const values = turns.map(({ value }) => value)
   if (values.length === 0 || !values.every(value => typeof value === 'number')) return undefined
   const [low, high] = [Math.min(...values), Math.max(...values)]

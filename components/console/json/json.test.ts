@@ -77,5 +77,7 @@ test('[CS13] a number is drawn in steps between its least and its most; anything
   expect(stepsOf(turns, box)).toBe('M0 10H20V0H70V5H100')
   expect(stepsOf([{ sequence: 9, value: 4 }], box)).toBe('M0 5H100')
   expect(stepsOf([...turns, { sequence: 18, value: 'x' }], box)).toBeUndefined()
+  expect(stepsOf([{ sequence: 9 }, ...turns.slice(1)], box)).toBe('M20 0H70V10H100')
+  expect(stepsOf([{ sequence: 9 }], box)).toBeUndefined()
   expect(stepsOf([], box)).toBeUndefined()
 })
