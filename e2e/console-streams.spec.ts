@@ -4,7 +4,7 @@ import postgres from 'postgres'
 import { type OwnServer, startServer } from './own-server.ts'
 import { expectAccessible } from './pages/accessible.ts'
 import { test } from './pages/people.ts'
-import { expectDone } from './testing/play.ts'
+import { expectDone, nextTurn, openTable, takeSeats } from './testing/play.ts'
 import { guest } from './testing/visitor.ts'
 
 test.setTimeout(120_000)
@@ -99,6 +99,26 @@ test('[CN12] a link leads to a moment: its event, and the state after it; beyond
   await stream.page.goto(`${path}?at=999`)
   await expect(stream.page.getByText(`The stream ends at ${last}.`)).toBeVisible()
   await expect(stream.page).toHaveURL(new RegExp(`at=${last}`))
+})
+
+test('[CN12] the stream of a hand is seen as a stranger sees it: nobody’s cards', async ({ stranger }) => {
+  const players = [await guest(base, 'Dana'), await guest(base, 'Eli')] as const
+  const table = await openTable(players[0], { seats: 2 })
+  await takeSeats(
+    table,
+    players.map(player => ({ player, amount: 1000 })),
+  )
+  expectDone(await players[0].send({ domain: 'table', root: table, type: 'ResumeTable' }))
+  const { hand } = await nextTurn(players[0], table, null)
+  const stream = streamOn((await stranger({ options })).page)
+  await stream.page.goto('/admin/streams?domain=hand')
+  await stream.page.getByLabel('Beginning of a root').fill(hand)
+  await stream.page.getByRole('link', { name: new RegExp(hand) }).click()
+  await stream.row(/CardsDealt/).click()
+  await expect(stream.line('cards null')).toHaveCount(2)
+  await stream.tab('Raw').click()
+  await expect(stream.page.getByRole('tabpanel')).toContainText('"type": "CardsDealt"')
+  await expect(stream.page.getByRole('tabpanel')).not.toContainText('private')
 })
 
 test('[CN13] a time leads to the event that was the last one then', async ({ stranger }) => {
