@@ -99,7 +99,7 @@ const ofThisDeal =
   ({ way, text }: Heard): Heard => {
     const others = former.filter(id => id !== table && id !== hand)
     const [headers, ...body] = text.split('\n\n')
-    if (!/^GET \/api\/(timeline|query\/\w+)(\?|$)/.test(way)) return { way, text }
+    if (!/^GET \/api\/(timeline|hands|query\/\w+)(\?|$)/.test(way)) return { way, text }
     const listed = JSON.parse(body.join('\n\n'))
     const kept = Object.entries(listed).map(([name, value]) => [
       name,
