@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
+import { comeToRest } from './pages/accessible.ts'
 import { branchesOf, branchPageOf, type LostHand, lostHand, onMain } from './pages/branches.ts'
 import { test } from './pages/people.ts'
 import { expectNoSideScroll } from './pages/places.ts'
@@ -167,6 +168,7 @@ for (const theme of ['dark', 'light'] as const) {
         await page.goto(`/hands/${lost.hand}${path}`)
         await expect(page.getByText('call', { exact: false }).first()).toBeVisible()
         await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
+        await comeToRest(page)
         const { violations } = await new AxeBuilder({ page }).analyze()
         expect(violations.map(({ id, nodes }) => [path, id, ...nodes.map(({ html }) => html)])).toEqual([])
         await expectNoSideScroll({ page })

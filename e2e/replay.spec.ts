@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import type { Card } from '@/domain/cards/card'
 import { spoken } from '@/domain/cards/spoken'
+import { comeToRest } from './pages/accessible.ts'
 import { answer } from './pages/answering.ts'
 import { test } from './pages/people.ts'
 import { expectNoSideScroll } from './pages/places.ts'
@@ -315,6 +316,7 @@ for (const theme of ['dark', 'light'] as const) {
       for (const query of ['', '?at=12', '?at=start']) {
         await open(played.hand, query)
         await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
+        await comeToRest(page)
         const { violations } = await new AxeBuilder({ page }).exclude('nextjs-portal').analyze()
         expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual([])
       }

@@ -3,6 +3,7 @@ import { promisify } from 'node:util'
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { type OwnServer, startServer } from './own-server.ts'
+import { comeToRest } from './pages/accessible.ts'
 import { test } from './pages/people.ts'
 import { expectNoSideScroll } from './pages/places.ts'
 import { sitDownTogether } from './pages/private-table.ts'
@@ -217,6 +218,7 @@ for (const theme of ['dark', 'light'] as const)
       await page.evaluate(to => document.documentElement.setAttribute('data-theme', to), theme)
       await expect(timeline.row(/is to act/).first()).toBeVisible()
       const look = async () => {
+        await comeToRest(page)
         expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
         await expectNoSideScroll({ page })
       }

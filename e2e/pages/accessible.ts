@@ -6,8 +6,16 @@ const desk = { width: 1280, height: 800 }
 const phone = { width: 360, height: 640 }
 const smallest = { width: 320, height: 568 }
 
+/** What moves has arrived: half-way it is paler than it will be. */
+export const comeToRest = (page: Page) =>
+  page.evaluate(async () => {
+    const moving = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
+    await Promise.allSettled(moving.map(({ finished }) => finished))
+  })
+
 /** What axe finds on the page as it is, by rule and place. */
 const findings = async (page: Page) => {
+  await comeToRest(page)
   const { violations } = await new AxeBuilder({ page }).analyze()
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => ({ id, target, failureSummary })),
