@@ -150,7 +150,7 @@ export const keepNowAndThen = (loading: Loading, declaration: ProcessManagerDecl
       event: 'snapshot-failed',
       domain: declaration.name,
       root: instance.key,
-      error: String(error),
+      error: String(error).slice(0, 300),
     }),
   )
 }

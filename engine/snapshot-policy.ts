@@ -12,7 +12,12 @@ export const snapshotAfter = (runtime: Runtime, stream: StreamName, step: Step):
   const retention = wantedBy(runtime, stream, step)
   if (!retention) return
   void keepSnapshot(runtime, stream, { folded: step.after, retention }).catch((error: unknown) =>
-    runtime.ports.journal({ event: 'snapshot-failed', domain: stream.domain, root: stream.root, error: String(error) }),
+    runtime.ports.journal({
+      event: 'snapshot-failed',
+      domain: stream.domain,
+      root: stream.root,
+      error: String(error).slice(0, 300),
+    }),
   )
 }
 
