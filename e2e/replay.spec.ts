@@ -8,8 +8,9 @@ import { test } from './pages/people.ts'
 import { expectNoSideScroll } from './pages/places.ts'
 import { publicIn } from './pages/reading.ts'
 import { beginHand, type PlayedHand, playHand, replayOf } from './pages/replay.ts'
+import { resumeTable } from './pages/round.ts'
 import { cardsIn } from './testing/card-codes.ts'
-import { tableRow } from './testing/play.ts'
+import { tableRow, until } from './testing/play.ts'
 import { guest, type Player } from './testing/visitor.ts'
 
 // One worker for all of them: they look at the same hand.
@@ -352,4 +353,29 @@ test('[RY21] with less motion nothing moves while one scrubs', async ({ contexts
   await key('End')
   await isAt(played.last)
   expect(await longest()).toBeLessThan(1)
+})
+
+test('[RY22] by [ and ] from hand to hand of the table, and by Events to what happened in it', async ({
+  page,
+  baseURL,
+}) => {
+  const [host] = players
+  await enter(page, host, baseURL)
+  await resumeTable(host, played.table)
+  const second = await until(async () => {
+    const hand = (await tableRow(host, played.table))?.hand
+    return hand && hand.hand !== played.hand && hand.turn ? hand.hand : undefined
+  }, 'the next hand')
+  const replay = replayOf(page)
+  await replay.open(played.hand)
+  await page.keyboard.press(']')
+  await expect(page).toHaveURL(new RegExp(`/hands/${second}`))
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Hand 2')
+  await replay.open(second)
+  await page.keyboard.press('[')
+  await expect(page).toHaveURL(new RegExp(`/hands/${played.hand}`))
+  await replay.open(played.hand)
+  await page.getByRole('link', { name: 'Events' }).click()
+  await expect(page).toHaveURL(new RegExp(`/timeline\\?.*hand=${played.hand}`))
+  await expect(page.getByRole('row', { name: /CardsDealt/ }).first()).toBeVisible()
 })
