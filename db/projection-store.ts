@@ -63,6 +63,14 @@ export const postgresCheckpoints = ({ db }: Client): Checkpoints => ({
       .set({ owner: null, leaseUntil: null })
       .where(and(eq(consumers.name, name), eq(consumers.version, version), eq(consumers.owner, owner)))
   },
+  leases: async () => {
+    const { name, version, owner, fence, leaseUntil } = consumers
+    const held = await db
+      .select({ name, version, owner, fence })
+      .from(consumers)
+      .where(and(isNotNull(owner), gt(leaseUntil, sql`now()`)))
+    return held.map(one => ({ ...one, owner: one.owner ?? '' }))
+  },
 })
 
 /** One parameter, however many they are: one statement to prepare. */
@@ -176,6 +184,7 @@ export const postgresProjections = ({ db, searches }: Client): ProjectionStore =
     })
   },
   all: async projection => new Map((await db.select().from(projections).where(ofProjection(projection))).map(storedOf)),
+  count: projection => db.$count(projections, ofProjection(projection)),
   save: async (projection, move, changes) => (await db.execute(saved(projection, move, changes))).length === 1,
 })
 

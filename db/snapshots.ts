@@ -29,12 +29,12 @@ export const postgresSnapshots = ({ db }: Client): Snapshots => ({
   save: together(batch => saveAll(db, batch)),
   list: async ({ stream, before, limit }) => {
     const rows = await db
-      .select(described)
+      .select({ ...described, bytes })
       .from(snapshots)
       .where(and(stream && ofStream(stream), before === undefined ? undefined : lt(snapshots.position, before)))
       .orderBy(desc(snapshots.position))
       .limit(Math.min(limit, 500))
-    return rows.map(descriptionOf)
+    return rows.map(({ bytes, ...row }) => ({ ...descriptionOf(row), bytes }))
   },
   remove: async (stream, nextSequence) => {
     const which = nextSequence === undefined ? undefined : eq(snapshots.nextSequence, nextSequence)
@@ -94,6 +94,9 @@ const givenOf = ({ stream, state, nextSequence, ...kept }: Snapshot) => ({
 type Row = typeof snapshots.$inferSelect
 
 const { state: _, keyId: __, nonce: ___, ciphertext: ____, ...described } = getTableColumns(snapshots)
+
+/** As they lie there: compressed, where Postgres has done that. */
+const bytes = sql<number>`coalesce(pg_column_size(${snapshots.ciphertext}), pg_column_size(${snapshots.state}))`
 
 const descriptionOf = (row: Omit<Row, 'state' | 'keyId' | 'nonce' | 'ciphertext'>): Omit<Snapshot, 'state'> => ({
   stream: { domain: row.domain, root: row.root, edition: row.edition },

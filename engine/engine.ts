@@ -18,7 +18,8 @@ import { housekeeping } from './housekeeping.ts'
 import { type Json, millisecondsOf } from './message.ts'
 import { Operation, operationsProjector } from './operation.ts'
 import { type OperationKinds, type Operations, operations, operationsConsumer } from './operations.ts'
-import type { Ports } from './ports.ts'
+import { type ParkedStream, parkedWithLetters } from './park.ts'
+import type { Ports, ProjectionName } from './ports.ts'
 import { type ProcessRunner, processRunner } from './process.ts'
 import { processStream } from './process-stream.ts'
 import { type Processes, processes } from './processes.ts'
@@ -36,16 +37,21 @@ import { inTime } from './retry.ts'
 import { review } from './review.ts'
 import { type Running, type RunningConsumer, resuming, runConsumer } from './run.ts'
 import type { Runtime } from './runtime.ts'
+import { type SnapshotDesk, snapshotDesk } from './snapshot-desk.ts'
+import { SnapshotRecord } from './snapshot-record.ts'
 import { type Speculating, type Speculation, speculate } from './speculate.ts'
 import { startTail, type Tail } from './tail.ts'
 import { runTimers, type Timers } from './timers.ts'
 import { Cascade, undoConsumer } from './undo.ts'
+import { verifyKind } from './verify.ts'
 import { WaitingReviews } from './waiting-reviews.ts'
 
 export type { Answer, Handling, SyncMode } from './answer.ts'
 
 /** `lag` in events; `lagMs` is the age of the oldest event that is not handled yet. */
-export type ConsumerStatus = Pick<RunningConsumer, 'name' | 'kind'> & {
+export type ConsumerStatus = Pick<RunningConsumer, 'name' | 'version' | 'kind'> & {
+  /** It runs in this process. */
+  readonly isHere: boolean
   readonly position: number
   readonly lag: number
   readonly lagMs: number
@@ -61,10 +67,13 @@ export type Engine = Reading &
     readonly operations: Operations
     readonly projections: Projections
     readonly processes: Processes
+    readonly snapshots: SnapshotDesk
     readonly catalog: () => Json
     /** Hears, with the last position, that the log has grown; in whatever process that was. */
     readonly onGrowth: (listener: (last: number) => void) => void
     readonly status: () => readonly ConsumerStatus[]
+    /** Streams that wait for a consumer, each behind an event that it could not handle. */
+    readonly parked: (consumer: ProjectionName) => Promise<readonly ParkedStream[]>
     /** Resolves when every consumer has handled the whole log and nothing was added meanwhile. */
     readonly settled: () => Promise<void>
     readonly stop: () => Promise<void>
@@ -127,8 +136,10 @@ export const startEngine = async (ports: Ports, product: Domain, own: OperationK
     projections: projections(runtime, { standing, work, progress: status }),
     editions: editions(runtime, { isHandled, start: work.start }),
     processes: processes(runtime, runners),
+    snapshots: snapshotDesk(runtime),
     catalog: () => catalog(runtime.registry),
     status,
+    parked: consumer => parkedWithLetters(runtime, consumer),
     settled: () => settled(ports, consumers, tail),
     stop: async () => {
       await timers?.stop()
@@ -167,6 +178,7 @@ const runtimeOf = (ports: Ports, domain: Domain, published: Runtime['published']
     Cascade,
     Operation,
     ProjectionControl,
+    SnapshotRecord,
     WaitingReviews,
     ...domain.processManagers.map(({ name }) => processStream(name)),
   ]
@@ -187,6 +199,7 @@ const longWork = (
 ): OperationKinds => ({
   rebuild: rebuildKind(answering.runtime, standing.by('engine/rebuild')),
   'dead-letters': bulkKind(letters),
+  verify: verifyKind(answering.runtime),
   rebase: rebaseKind({
     runtime: answering.runtime,
     execute: (command, handling) => answer(answering, command, handling),
@@ -215,9 +228,13 @@ const consumersOf = (runtime: Runtime, { runners, standing, tell }: Parts): read
   ]
 }
 
-const statusOf = ({ name, kind, position }: RunningConsumer, tail: Tail, now: number): ConsumerStatus => {
+const statusOf = (
+  { name, version, kind, position, isHeld }: RunningConsumer,
+  tail: Tail,
+  now: number,
+): ConsumerStatus => {
   const lag = Math.max(0, tail.last() - position())
   const oldest = lag > 0 ? tail.next(position()) : undefined
   const lagMs = oldest ? Math.max(0, now - millisecondsOf(oldest.recordedAt)) : 0
-  return { name, kind, position: position(), lag, lagMs }
+  return { name, version, kind, isHere: isHeld(), position: position(), lag, lagMs }
 }

@@ -20,6 +20,15 @@ export const valueAt = (value: unknown, pointer: string): unknown =>
     value,
   )
 
+/** Where two values differ, as deep down as both have the same members: pointers, none of the values. */
+export const differingAt = (one: unknown, other: unknown, at: readonly (string | number)[] = []): readonly string[] => {
+  if (sameValue(one, other)) return []
+  if (!isMembers(one) || !isMembers(other) || Array.isArray(one) !== Array.isArray(other)) return [pointerOf(at)]
+  return [...new Set([...Object.keys(one), ...Object.keys(other)])].flatMap(key =>
+    differingAt(one[key], other[key], [...at, key]),
+  )
+}
+
 /** Whatever the order of their members; one that is undefined is one that is not there. */
 export const sameValue = (one: unknown, other: unknown): boolean => {
   if (one === other) return true

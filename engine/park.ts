@@ -128,6 +128,30 @@ export const parkedStreams = async (
   return [...rows.values()].map(({ row }) => row as unknown as Parked)
 }
 
+/** With the event that they wait behind, and the dead letter that decides about it; neither where it is gone. */
+export type ParkedStream = StreamName & {
+  readonly sequence: number
+  readonly event: { readonly type: string; readonly position: number; readonly letter: string } | null
+}
+
+export const parkedWithLetters = async (
+  runtime: Runtime,
+  consumer: ProjectionName,
+): Promise<readonly ParkedStream[]> => {
+  const waiting = await parkedStreams(runtime, consumer)
+  const pages = waiting.length > 0 ? await runtime.ports.events.readReferences(waiting) : []
+  const byStream = new Map(pages.map(page => [streamKey(page), page]))
+  return waiting.map(({ domain, root, edition, sequence }) => {
+    const page = byStream.get(streamKey({ domain, root, edition }))
+    const event = page && {
+      type: page.type,
+      position: page.position,
+      letter: deadLetterRoot(letterOf(consumer.name, page)),
+    }
+    return { domain, root, edition, sequence, event: event ?? null }
+  })
+}
+
 /** What failed was handled after all: its entry needs no reviewer any more. */
 export const recovered = async (
   runtime: Runtime,

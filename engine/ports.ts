@@ -192,6 +192,8 @@ export type Snapshot = {
   readonly subjects: readonly string[]
   readonly at: string
 }
+/** Without its state, which takes so many bytes where it is kept. */
+export type KeptSnapshot = Omit<Snapshot, 'state'> & { readonly bytes: number }
 export type SnapshotQuery = {
   readonly fingerprint: string
   /** Of at most so many events. */
@@ -207,7 +209,7 @@ export type Snapshots = {
     readonly stream?: StreamName
     readonly before?: number
     readonly limit: number
-  }) => Promise<readonly Omit<Snapshot, 'state'>[]>
+  }) => Promise<readonly KeptSnapshot[]>
   /** All of a stream, or the one at a sequence. */
   readonly remove: (stream: StreamName, nextSequence?: number) => Promise<void>
   readonly forget: (subject: string) => Promise<void>
@@ -258,6 +260,7 @@ export type ProjectionStore = {
   readonly drop: (projection: ProjectionName) => Promise<void>
   readonly rows: (projection: ProjectionName, keys: readonly string[]) => Promise<ReadonlyMap<string, StoredRow>>
   readonly all: (projection: ProjectionName) => Promise<ReadonlyMap<string, StoredRow>>
+  readonly count: (projection: ProjectionName) => Promise<number>
   /** Rows and checkpoint in one transaction; false, and nothing done, if the checkpoint is not `from` any more. */
   readonly save: (projection: ProjectionName, move: Move, changes: readonly RowChange[]) => Promise<boolean>
 }
@@ -278,7 +281,10 @@ export type Checkpoints = {
     lease: { readonly owner: string; readonly milliseconds: number },
   ) => Promise<number | undefined>
   readonly release: (consumer: ProjectionName, owner: string) => Promise<void>
+  /** Who holds what at this moment. */
+  readonly leases: () => Promise<readonly Lease[]>
 }
+export type Lease = ProjectionName & { readonly owner: string; readonly fence: number }
 
 export type DueTimeout = {
   readonly process: string

@@ -24,7 +24,7 @@ export type Kept = Folded
 type Keeping = { readonly ports: Ports; readonly registry: Registry }
 
 /** Another shape of the state, or of any event that it is folded from, makes it another fold. */
-const fingerprintOf = ({ registry }: Keeping, { name, domains, process }: ProcessManagerDeclaration): string => {
+export const fingerprintOf = ({ registry }: Keeping, { name, domains, process }: ProcessManagerDeclaration): string => {
   const versions = domains.flatMap(domain =>
     Object.entries(registry.aggregate(domain).events).map(
       ([type, declared]) => `${domain}/${type}@${declared?.version}`,
@@ -33,12 +33,18 @@ const fingerprintOf = ({ registry }: Keeping, { name, domains, process }: Proces
   return sha256Hex(canonical([name, process.stateVersion ?? 1, versions.sort()])).slice(0, 16)
 }
 
+/** As it is kept. */
+export const openFold = ({ state, trigger, decided, linked, ended }: Folded): Json => {
+  const kept = { state, trigger: trigger ?? null, decided: [...decided], linked: [...linked], ended: [...ended] }
+  return JSON.parse(JSON.stringify(kept)) as Json
+}
+
 export const keepInstance = (
   keeping: Keeping,
   declaration: ProcessManagerDeclaration,
-  { key, state, nextSequence, position, hash, trigger, decided, linked, ended }: Folded & { readonly key: string },
+  { key, ...folded }: Folded & { readonly key: string },
 ): Promise<void> => {
-  const kept = { state, trigger: trigger ?? null, decided: [...decided], linked: [...linked], ended: [...ended] }
+  const { nextSequence, position, hash } = folded
   return keeping.ports.snapshots.save({
     stream: { domain: declaration.name, root: key, edition: '' },
     nextSequence,
@@ -47,7 +53,7 @@ export const keepInstance = (
     ext: null,
     fingerprint: fingerprintOf(keeping, declaration),
     retention: 'TRANSIENT',
-    state: { open: JSON.parse(JSON.stringify(kept)) as Json },
+    state: { open: openFold(folded) },
     subjects: [],
     at: keeping.ports.clock.recordedAt(),
   })

@@ -19,6 +19,8 @@ const CommandRejected = z.strictObject({
   params: z.record(z.string(), z.json()),
   message: z.string(),
 })
+/** Of an operator who did not let time decide. */
+const asked = { reason: z.string().max(500).optional() }
 const TimeoutElapsed = z.strictObject({
   type: z.literal('TimeoutElapsed'),
   timeout: z.string(),
@@ -26,6 +28,7 @@ const TimeoutElapsed = z.strictObject({
   lateBy: z.int(),
   data: z.json(),
   at: z.int(),
+  ...asked,
 })
 /** With DECISION a process manager hears of acceptance too. */
 const CommandAccepted = z.strictObject({ type: z.literal('CommandAccepted'), command: z.string(), label: z.string() })
@@ -34,6 +37,7 @@ const TimeoutCancelled = z.strictObject({
   timeout: z.string(),
   dueAt: z.int(),
   actor: z.string(),
+  ...asked,
 })
 export type OwnEvent = z.infer<
   typeof EventLinked | typeof CommandRejected | typeof CommandAccepted | typeof TimeoutElapsed | typeof TimeoutCancelled

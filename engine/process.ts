@@ -32,15 +32,25 @@ import { stopCascade } from './undo.ts'
 export type ProcessRunner = {
   /** Pages of one append, for one instance each by its key. */
   readonly take: (pages: readonly Page[]) => Promise<void>
-  /** Runs out now: when it is due, or when somebody fires it before. */
-  readonly elapse: (timeout: DueTimeout) => Promise<void>
+  /** Runs out now: when it is due, or when an operator fires it before. */
+  readonly elapse: (timeout: DueTimeout, by?: ByHand) => Promise<void>
   /** Never runs out, though it is owed. */
-  readonly cancel: (timeout: DueTimeout, actor: string) => Promise<void>
+  readonly cancel: (timeout: DueTimeout, by: ByHand) => Promise<void>
   /** What a reviewer decided about a command of an instance; false where it does not listen for that. */
   readonly hear: (at: { readonly key: string; readonly edition: string }, verdict: Heard) => Promise<boolean>
   /** What a merge brought into its stream is taken over: what it owes now is sent and scheduled. */
   readonly renew: (key: string) => Promise<void>
-  readonly instance: (key: string) => Promise<Pick<Instance, 'state' | 'timeouts' | 'nextSequence'>>
+  readonly instance: (key: string) => Promise<Standing>
+}
+/** Where an instance stands: what it owes by its step, and whether a verdict about that is known. */
+export type Standing = Pick<Instance, 'state' | 'timeouts' | 'nextSequence'> & {
+  readonly owes: readonly {
+    readonly label: string
+    readonly domain: string
+    readonly root: string
+    readonly type: string
+    readonly decided: boolean
+  }[]
 }
 type Running = {
   readonly runtime: Runtime
@@ -66,9 +76,10 @@ export const processRunner = (
       for (const [key, inputs] of byKey(declaration, pages))
         await inTurn({ key, edition: inputs[0]?.edition ?? '' }, instance => takeInputs(running, instance, inputs))
     },
-    elapse: timeout => inTurn({ key: timeout.key, edition: '' }, instance => elapse(running, instance, timeout)),
-    cancel: (timeout, actor) =>
-      inTurn({ key: timeout.key, edition: '' }, instance => cancel(running, instance, { timeout, actor })),
+    elapse: (timeout, by) =>
+      inTurn({ key: timeout.key, edition: '' }, instance => elapse(running, instance, { timeout, by })),
+    cancel: (timeout, by) =>
+      inTurn({ key: timeout.key, edition: '' }, instance => cancel(running, instance, { timeout, by })),
     hear: async (at, verdict) => {
       const name = `${verdict.sent.domain}/${verdict.sent.command.type} ${verdict.problem ? 'rejected' : 'accepted'}`
       if (!handlerOf(declaration.process.evolve, name)) return false
@@ -80,8 +91,18 @@ export const processRunner = (
         running.instances.drop(`/${key}`)
         return again(running, { key, edition: '' }, instance => settle(running, instance))
       }),
-    instance: key => loadInstance(runtime, declaration, { key, edition: '' }),
+    instance: async key => standingOf(declaration, await loadInstance(runtime, declaration, { key, edition: '' })),
   }
+}
+
+const standingOf = (declaration: ProcessManagerDeclaration, instance: Instance): Standing => {
+  const { state, timeouts, nextSequence, decided } = instance
+  const owes = messagesOwed(declaration, instance).map((sent, index) => {
+    const label = sent.label ?? `${state.step}-${index}`
+    const { type } = isFact(sent) ? sent.fact : sent.command
+    return { label, domain: sent.domain, root: sent.root, type, decided: decided.has(label) }
+  })
+  return { state, timeouts, nextSequence, owes }
 }
 
 type Place = Pick<Instance, 'key' | 'edition'>
@@ -135,16 +156,37 @@ const takeInputs = async (running: Running, instance: Instance, inputs: readonly
   await settle(running, instance)
 }
 
+/** Who decides about a timeout instead of time, and why. */
+export type ByHand = { readonly actor: string; readonly reason?: string | undefined }
+type Ending = { readonly timeout: DueTimeout; readonly by?: ByHand | undefined }
+
+type Cancelling = { readonly timeout: DueTimeout; readonly by: ByHand }
+
+const reasonOf = (by?: ByHand) => (by?.reason === undefined ? {} : { reason: by.reason })
+
 /** It fires only if it is owed: a process that moved on has cancelled it. */
-const elapse = async (running: Running, instance: Instance, timeout: DueTimeout): Promise<void> => {
+const elapse = async (running: Running, instance: Instance, { timeout, by }: Ending): Promise<void> => {
   const { runtime, declaration } = running
   const { name, dueAt } = timeout
   if (isOwed(running, instance, timeout) && instance.trigger) {
     const at = runtime.ports.clock.now()
     const lateBy = Math.max(0, at - dueAt)
-    const event = { type: 'TimeoutElapsed' as const, timeout: name, dueAt, lateBy, data: timeout.data as never, at }
+    const event = {
+      type: 'TimeoutElapsed' as const,
+      timeout: name,
+      dueAt,
+      lateBy,
+      data: timeout.data as never,
+      at,
+      ...reasonOf(by),
+    }
     const id = derivedId(declaration.name, instance.key, 'elapsed', name, dueAt)
-    await record(running, instance, { events: [event], id, cause: instance.trigger })
+    await record(running, instance, {
+      events: [event],
+      id,
+      cause: instance.trigger,
+      ...(by ? { actor: by.actor } : {}),
+    })
     takeOwn(declaration, instance, event)
   }
   await settle(running, instance)
@@ -154,12 +196,11 @@ const elapse = async (running: Running, instance: Instance, timeout: DueTimeout)
 const isOwed = ({ declaration }: Running, instance: Instance, { name, dueAt }: DueTimeout): boolean =>
   timeoutsOwed(declaration, instance).some(owed => owed.name === name && owed.dueAt === dueAt)
 
-type Cancelling = { readonly timeout: DueTimeout; readonly actor: string }
-
-const cancel = async (running: Running, instance: Instance, { timeout, actor }: Cancelling): Promise<void> => {
+const cancel = async (running: Running, instance: Instance, { timeout, by }: Cancelling): Promise<void> => {
   const { name, dueAt, key } = timeout
+  const { actor } = by
   if (isOwed(running, instance, timeout) && instance.trigger) {
-    const event = { type: 'TimeoutCancelled' as const, timeout: name, dueAt, actor }
+    const event = { type: 'TimeoutCancelled' as const, timeout: name, dueAt, actor, ...reasonOf(by) }
     const id = derivedId(running.declaration.name, key, 'cancelled', name, dueAt)
     await record(running, instance, { events: [event], id, cause: instance.trigger, actor })
     takeOwn(running.declaration, instance, event)

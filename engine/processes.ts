@@ -1,6 +1,6 @@
 // Process managers from outside: where an instance stands, what it waits for, and firing or cancelling a timeout by hand.
 import type { DueTimeout } from './ports.ts'
-import type { ProcessRunner } from './process.ts'
+import type { ByHand, ProcessRunner } from './process.ts'
 import type { Runtime } from './runtime.ts'
 
 type Named = Pick<DueTimeout, 'process' | 'key' | 'name'>
@@ -10,8 +10,8 @@ export type Processes = {
   /** By when they are due. */
   readonly timeouts: (asked: { readonly process?: string; readonly limit: number }) => Promise<readonly DueTimeout[]>
   /** False where no such timeout is scheduled. */
-  readonly fire: (named: Named) => Promise<boolean>
-  readonly cancel: (named: Named, actor: string) => Promise<boolean>
+  readonly fire: (named: Named, by: ByHand) => Promise<boolean>
+  readonly cancel: (named: Named, by: ByHand) => Promise<boolean>
 }
 
 export const processes = (runtime: Runtime, runners: ReadonlyMap<string, ProcessRunner>): Processes => {
@@ -29,7 +29,7 @@ export const processes = (runtime: Runtime, runners: ReadonlyMap<string, Process
   return {
     find: async (process, key) => runners.get(process)?.instance(key),
     timeouts: asked => timeouts.list(asked),
-    fire: named => withTimeout(named, (runner, timeout) => runner.elapse(timeout)),
-    cancel: (named, actor) => withTimeout(named, (runner, timeout) => runner.cancel(timeout, actor)),
+    fire: (named, by) => withTimeout(named, (runner, timeout) => runner.elapse(timeout, by)),
+    cancel: (named, by) => withTimeout(named, (runner, timeout) => runner.cancel(timeout, by)),
   }
 }

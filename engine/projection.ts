@@ -4,7 +4,7 @@ import { aggregate } from './define.ts'
 import { derivedId } from './registry.ts'
 
 /** `hold` names who lets it stand: `operator`, or a rebuild's operation. It moves when nobody does. */
-const held = { name: z.string(), hold: z.string() }
+const held = { name: z.string(), hold: z.string(), reason: z.string().max(500).optional() }
 const PauseProjection = z.strictObject({ type: z.literal('PauseProjection'), ...held })
 const ResumeProjection = z.strictObject({ type: z.literal('ResumeProjection'), ...held })
 const ProjectionPaused = z.strictObject({ type: z.literal('ProjectionPaused'), ...held })
@@ -33,8 +33,10 @@ export const ProjectionControl = aggregate<Command, Event, ProjectionState>({
     ProjectionResumed: { schema: ProjectionResumed, version: 1 },
   },
   decide: {
-    PauseProjection: ({ name, hold }, { holds }) => (holds[hold] ? [] : [{ type: 'ProjectionPaused', name, hold }]),
-    ResumeProjection: ({ name, hold }, { holds }) => (holds[hold] ? [{ type: 'ProjectionResumed', name, hold }] : []),
+    PauseProjection: ({ type: _, ...asked }, { holds }) =>
+      holds[asked.hold] ? [] : [{ type: 'ProjectionPaused', ...asked }],
+    ResumeProjection: ({ type: _, ...asked }, { holds }) =>
+      holds[asked.hold] ? [{ type: 'ProjectionResumed', ...asked }] : [],
   },
 })
 

@@ -11,9 +11,9 @@ import type { Runtime } from './runtime.ts'
 
 export type Projections = {
   /** The operation that does it. Throws a TypeError where there is no such projection, or it is inline. */
-  readonly rebuild: (name: string, actor: string) => Promise<string>
-  readonly pause: (name: string, actor: string) => Promise<void>
-  readonly resume: (name: string, actor: string) => Promise<void>
+  readonly rebuild: (name: string, actor: string, reason?: string) => Promise<string>
+  readonly pause: (name: string, actor: string, reason?: string) => Promise<void>
+  readonly resume: (name: string, actor: string, reason?: string) => Promise<void>
   readonly isPaused: (name: string) => Promise<boolean>
   readonly status: () => Promise<readonly ProjectionStatus[]>
 }
@@ -43,7 +43,7 @@ export const holds = (runtime: () => Runtime): Holds => {
   const known = new Map<string, boolean>()
   const order =
     (type: 'PauseProjection' | 'ResumeProjection', actor: string): Hold =>
-    async (name, hold) => {
+    async (name, hold, reason) => {
       const { chance } = runtime().ports
       await execute(runtime(), {
         cover: {
@@ -53,7 +53,7 @@ export const holds = (runtime: () => Runtime): Holds => {
           correlationId: '',
           ext: null,
         },
-        message: { type, name, hold } as never,
+        message: { type, name, hold, ...(reason === undefined ? {} : { reason }) } as never,
         commandId: derivedId(type, chance.id()),
         actor,
       })
@@ -83,16 +83,16 @@ export const projections = (runtime: Runtime, { standing, work, progress }: Give
     return found
   }
   return {
-    rebuild: async (name, actor) => {
+    rebuild: async (name, actor, reason) => {
       if (declared(name).consistency === 'inline') throw new TypeError(`${name} is stored with its events`)
       return work.start('rebuild', {
-        params: { projection: name },
+        params: { projection: name, ...(reason === undefined ? {} : { reason }) },
         total: await runtime.ports.events.lastPosition(),
         actor,
       })
     },
-    pause: (name, actor) => standing.by(actor).pause(declared(name).name, byOperator),
-    resume: (name, actor) => standing.by(actor).resume(declared(name).name, byOperator),
+    pause: (name, actor, reason) => standing.by(actor).pause(declared(name).name, byOperator, reason),
+    resume: (name, actor, reason) => standing.by(actor).resume(declared(name).name, byOperator, reason),
     isPaused: name => standing.isHeld(declared(name).name),
     status: async () => {
       const rebuilds = await rebuildsAtWork(runtime)

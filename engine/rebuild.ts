@@ -20,7 +20,7 @@ const mostDifferences = 20
 /** Versions of rows in the making are apart from those of declarations. */
 const shadowBase = 1_000_000
 
-export type Hold = (name: string, hold: string) => Promise<void>
+export type Hold = (name: string, hold: string, reason?: string) => Promise<void>
 type Holds = { readonly pause: Hold; readonly resume: Hold }
 type Making = {
   readonly runtime: Runtime

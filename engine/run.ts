@@ -14,6 +14,7 @@ import type { Tail } from './tail.ts'
 
 export type RunningConsumer = {
   readonly name: string
+  readonly version: number
   readonly kind: Consumer['kind']
   /** The last position that is handled, whether or not it was this consumer's business, and by whatever process. */
   readonly position: () => number
@@ -67,6 +68,7 @@ export const runConsumer = ({ runtime, tail, moved, owner }: Running, consumer: 
   }
   return {
     name: consumer.name,
+    version: consumer.version,
     kind: consumer.kind,
     position: () => working.at.position,
     isHeld: held.isHeld,

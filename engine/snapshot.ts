@@ -79,7 +79,7 @@ const find = async <S>(
   return { state, nextSequence, position, at, hash, ext, subjects, secret: 'sealed' in found.state }
 }
 
-const opened = async ({ vault }: Ports, { stream, state, nextSequence }: Snapshot): Promise<unknown> => {
+export const opened = async ({ vault }: Ports, { stream, state, nextSequence }: Snapshot): Promise<unknown> => {
   if ('open' in state) return state.open
   return (await vault.open(stream, boundTo(nextSequence), state.sealed)).nobody?.state
 }

@@ -2,6 +2,7 @@ import type { Engine } from '@/engine/engine'
 import type { Ports, RowFilter } from '@/engine/ports'
 import { asked, CompareQuery, given, isName, ListQuery, NoQuery, ProcessesQuery, SnapshotsQuery } from './asked'
 import { type Caller, viewerOf } from './callers'
+import { type ConsumerGiven, makeConsumerReads } from './consumer-reads'
 import { deadLetterReads } from './dead-letter-desk'
 import { logPage } from './event-book'
 import { nothingHere, type Result } from './failures'
@@ -9,7 +10,7 @@ import { forAdministrators } from './orders'
 import type { Reads } from './reads'
 import { mayFollow, mayRead, mayUse } from './who-may-read'
 
-type Given = { readonly engine: Engine; readonly ports: Pick<Ports, 'snapshots'> }
+type Given = ConsumerGiven & { readonly ports: Pick<Ports, 'snapshots'> }
 
 const answered = async <T>(wanted: Result<T>, read: (wanted: T) => Promise<unknown>): Promise<Result<unknown>> =>
   'failure' in wanted ? wanted : { value: await read(wanted.value) }
@@ -18,14 +19,13 @@ const answered = async <T>(wanted: Result<T>, read: (wanted: T) => Promise<unkno
 export const makeConsoleReads = ({
   engine,
   ports,
+  vitals,
 }: Given): Omit<
   Reads,
   'rows' | 'row' | 'streams' | 'book' | 'state' | 'course' | 'verify' | 'hand' | 'timeline' | 'correlation' | 'audit'
 > => ({
   catalog: (_, { query }) => answered(asked(NoQuery, query), async () => engine.catalog()),
-  projections: forAdministrators((_, { query }) =>
-    answered(asked(NoQuery, query), async () => ({ projections: await projectionsOf(engine) })),
-  ),
+  ...makeConsumerReads({ engine, ports, vitals }),
   processes: forAdministrators((_, { query }) => processes(engine, query)),
   snapshots: forAdministrators((_, { query }) =>
     answered(asked(SnapshotsQuery, query), async ({ domain, root, edition, before, limit }) => {
@@ -60,23 +60,6 @@ export const makeConsoleReads = ({
   operation: async (caller, { query, address: { id } }) =>
     (await mayFollow(engine, caller, id)) ? row(engine, query, { projection: 'operations', id }) : nothingHere,
 })
-
-const projectionsOf = async (engine: Engine) => {
-  const declared = new Map(
-    engine.registry.projectors.map(({ name, version, consistency }) => [name, { version, consistency }]),
-  )
-  return Promise.all(
-    engine.status().map(async ({ name, kind, position, lag, lagMs }) => ({
-      name,
-      kind,
-      ...declared.get(name),
-      ...(declared.has(name) ? { paused: await engine.projections.isPaused(name) } : {}),
-      position,
-      lag,
-      lagMs,
-    })),
-  )
-}
 
 const processes = async (engine: Engine, query: URLSearchParams): Promise<Result<unknown>> => {
   const wanted = asked(ProcessesQuery, query)

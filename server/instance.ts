@@ -16,6 +16,7 @@ import type { OwnStatistics, Statement } from './own-account'
 import type { Operations, Reads, WhatIfs } from './reads'
 
 export type { Caller } from './callers'
+export type { ConsumerRow, ConsumersPage, ConsumerTold, RebuildFacts } from './consumer-reads'
 export type { DeadLettersPage, ShownDeadLetter, Tried } from './dead-letter-desk'
 export type { EventBook, LogPage } from './event-book'
 export type { Failure, Result } from './failures'

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { planBulk } from '@/engine/dead-letter-bulk'
 import type { Engine } from '@/engine/engine'
 import { failureOf } from './answers'
@@ -5,7 +6,7 @@ import { BulkBody, Root } from './asked'
 import { actorOf } from './callers'
 import { failed, nothingHere } from './failures'
 import { order } from './orders'
-import { NoBody } from './parsed'
+import { MayReasonBody, NoBody } from './parsed'
 import type { Operations } from './reads'
 import { mayFollow } from './who-may-read'
 
@@ -20,18 +21,22 @@ export const longWork = (engine: Engine): LongWork => ({
     const operation = await engine.operations.start('dead-letters', { params, total, actor: actorOf(caller) })
     return { value: { operation, total, left: plan.left } }
   }),
-  actOnProjection: order<'name' | 'action', object>(NoBody, async (caller, { address: { name, action } }) => {
-    const declared = engine.registry.projectors.find(one => one.name === name)
-    const actor = actorOf(caller)
-    if (!declared) return nothingHere
-    if (action === 'rebuild') {
-      if (declared.consistency === 'inline') return failed(inline(name))
-      return { value: { operation: await engine.projections.rebuild(name, actor) } }
-    }
-    if (action !== 'pause' && action !== 'resume') return nothingHere
-    await engine.projections[action](name, actor)
-    return { value: { projection: name, paused: action === 'pause' } }
-  }),
+  actOnProjection: order<'name' | 'action', z.infer<typeof MayReasonBody>>(
+    MayReasonBody,
+    async (caller, { address, body }) => {
+      const { name, action } = address
+      const declared = engine.registry.projectors.find(one => one.name === name)
+      const actor = actorOf(caller)
+      if (!declared) return nothingHere
+      if (action === 'rebuild') {
+        if (declared.consistency === 'inline') return failed(inline(name))
+        return { value: { operation: await engine.projections.rebuild(name, actor, body.reason) } }
+      }
+      if (action !== 'pause' && action !== 'resume') return nothingHere
+      await engine.projections[action](name, actor, body.reason)
+      return { value: { projection: name, paused: action === 'pause' } }
+    },
+  ),
   actOnOperation: order<'id' | 'action', object>(
     NoBody,
     async (caller, { address: { id, action } }) => {

@@ -22,6 +22,7 @@ import {
   AdministratorBody,
   DecisionBody,
   EditionBody,
+  MayReasonBody,
   NoBody,
   ReasonBody,
   RebaseBody,
@@ -79,9 +80,12 @@ export const routes: Readonly<Record<string, Described>> = {
   'GET /api/audit': { summary: `What operators did ${administrators}.`, query: AuditQuery },
   'GET /api/catalog': { summary: 'Every command, event, saga, process manager and projector.' },
   'GET /api/projections': { summary: `Consumers and what they are behind ${administrators}.` },
+  'GET /api/projections/{name}': {
+    summary: `One consumer: what it takes, what waits for it, what became of it, what making it anew would mean ${administrators}.`,
+  },
   'POST /api/projections/{name}/{action}': {
     summary: `Rebuilds, pauses or resumes a projection ${administrators}.`,
-    body: NoBody,
+    body: MayReasonBody,
     parts: { action: ['rebuild', 'pause', 'resume'] },
   },
   'GET /api/processes': {
@@ -90,7 +94,7 @@ export const routes: Readonly<Record<string, Described>> = {
   },
   'POST /api/processes/{name}/{key}/timeouts/{timeout}/{action}': {
     summary: `Lets a timeout run out now, or never ${administrators}.`,
-    body: NoBody,
+    body: MayReasonBody,
     parts: { action: ['fire', 'cancel'] },
   },
   'GET /api/snapshots': { summary: `Snapshots, newest first ${administrators}.`, query: SnapshotsQuery },

@@ -10,7 +10,7 @@ import { administratorsOnly, failed, invalid, nothingHere, type Result, signInFi
 import { wouldTurnCards } from './hidden-cards'
 import { longWork } from './long-work'
 import { order } from './orders'
-import { EditionBody, NoBody, ReasonBody, RebaseBody } from './parsed'
+import { EditionBody, MayReasonBody, NoBody, ReasonBody, RebaseBody } from './parsed'
 import type { Act, Operations } from './reads'
 import { makeReveal } from './reveal'
 
@@ -121,13 +121,17 @@ const streamIn = (engine: Engine, { domain, root }: { readonly domain: string; r
 }
 
 const timeouts = (engine: Engine): Pick<Operations, 'actOnTimeout'> => ({
-  actOnTimeout: order<'name' | 'key' | 'timeout' | 'action', object>(NoBody, async (caller, { address }) => {
-    const { name: process, key, timeout, action } = address
-    const named = { process, key, name: timeout }
-    if (action === 'fire') return doneOrNothing(await engine.processes.fire(named), named)
-    if (action === 'cancel') return doneOrNothing(await engine.processes.cancel(named, actorOf(caller)), named)
-    return nothingHere
-  }),
+  actOnTimeout: order<'name' | 'key' | 'timeout' | 'action', z.infer<typeof MayReasonBody>>(
+    MayReasonBody,
+    async (caller, { address, body }) => {
+      const { name: process, key, timeout, action } = address
+      const named = { process, key, name: timeout }
+      const by = { actor: actorOf(caller), ...body }
+      if (action === 'fire') return doneOrNothing(await engine.processes.fire(named, by), named)
+      if (action === 'cancel') return doneOrNothing(await engine.processes.cancel(named, by), named)
+      return nothingHere
+    },
+  ),
 })
 
 const doneOrNothing = (done: boolean, value: object): Result<unknown> => (done ? { value } : nothingHere)

@@ -89,6 +89,7 @@ export type WhatIfBody = z.infer<typeof WhatIfBody>
 export const RunManyBody = WhatIfBody.omit({ play: true }).extend({ times: z.int().min(1).max(1000) })
 
 export const ReasonBody = z.strictObject({ reason })
+export const MayReasonBody = ReasonBody.partial()
 /** Whose hidden cards are looked at, and why: both are on record before they are shown. */
 export const RevealBody = z.strictObject({ hand: z.uuid().toLowerCase(), reason })
 const fields = z.record(z.string(), z.json())

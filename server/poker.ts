@@ -36,6 +36,7 @@ import { makeSpeculation } from './speculation'
 import { makeStreamReads } from './stream-reads'
 import { makeTimeline } from './timeline'
 import { openTelemetry, startExporter } from './trace'
+import { keepVitals } from './vitals'
 import { makeWhatIfs } from './what-ifs'
 
 const version = '0.1.0'
@@ -50,7 +51,11 @@ export const composePoker = async (config: Config, log: Log) => {
   const durability = await durabilityOf(client)
   if (!durability.ok) log.warn({ durability }, 'what is answered as stored may not outlive a crash')
   const key = installationKey(config.RIVERBOOK_DATA_DIR)
-  const journal = (line: { event: string }) => log.warn(lineOf(line))
+  const vitals = keepVitals(machineClock.now)
+  const journal = (line: { event: string }) => {
+    vitals.journaled(line)
+    log.warn(lineOf(line))
+  }
   const metrics = makeMetrics()
   const observing = { metrics, trace: openTelemetry(), log }
   const stopExporter = await startExporter(process.env, log)
@@ -63,6 +68,7 @@ export const composePoker = async (config: Config, log: Log) => {
   })
   const engine = observedEngine(started, observing)
   watchEngine(metrics, engine)
+  const stopVitals = vitals.watch(engine, metrics.registry)
   const names = makeNames(engine)
   const queries = makeQueries(engine, names, machineClock.now)
   const timeline = makeTimeline(engine, names)
@@ -100,7 +106,7 @@ export const composePoker = async (config: Config, log: Log) => {
       ...makeStreamReads(engine),
       ...makeLogReads({ engine, timeline }),
       ...makeHandReads(queries),
-      ...makeConsoleReads({ engine, ports }),
+      ...makeConsoleReads({ engine, ports, vitals }),
     },
     operations: makeOperations({ engine, ports }),
     whatIfs: makeWhatIfs({ engine, play, limit: commanding.limit, now: machineClock.now }),
@@ -135,6 +141,7 @@ export const composePoker = async (config: Config, log: Log) => {
     watchSockets: (count: () => number) => metrics.gauge('sockets', 'Open sockets', () => [{ value: count() }]),
     newAdministratorToken: administrator.fresh,
     stop: async () => {
+      stopVitals()
       bots.stop()
       play.stop()
       await engine.stop()

@@ -28,6 +28,7 @@ export type Reads = {
   readonly audit: Read
   readonly catalog: Read
   readonly projections: Read
+  readonly projection: Read<'name'>
   readonly processes: Read
   readonly snapshots: Read
   readonly editions: Read

@@ -87,7 +87,9 @@ test('[TP11] nothing is told before it is known who may list it, and nothing of 
   const table = await opened(ann, 'public')
   await desk.engine.settled()
   let known = before
-  const status = () => [{ name: 'lobby', kind: 'projector', position: known, lag: 0, lagMs: 0 } as const]
+  const status = () => [
+    { name: 'lobby', version: 1, kind: 'projector', isHere: true, position: known, lag: 0, lagMs: 0 } as const,
+  ]
   const read = makeTimeline({ ...desk.engine, status } as Desk['engine'], makeNames(desk.engine))
   const asked = { edition: '', table, limit: 10 }
   expect(await read(nobody, asked)).toEqual({ pages: [], next: null, head: before })

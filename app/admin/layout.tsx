@@ -1,5 +1,6 @@
 import '@/components/console/console.css'
 import '@/components/console/desk.css'
+import '@/components/console/running.css'
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'

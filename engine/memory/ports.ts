@@ -4,6 +4,7 @@ import type { Json } from '../message.ts'
 import type {
   DueTimeout,
   InlineRow,
+  Lease,
   Listed,
   ListFilter,
   Move,
@@ -18,7 +19,7 @@ import { memoryVault } from './vault.ts'
 
 const nameOf = ({ name, version }: ProjectionName) => `${name}@${version}`
 
-type Lease = { readonly owner: string; readonly fence: number; readonly until: number }
+type Held = Lease & { readonly until: number }
 export type MemoryCheckpoints = Ports['checkpoints'] &
   Map<string, number> & {
     /** Whoever holds the lease holds it no more. */
@@ -28,7 +29,7 @@ export type MemoryCheckpoints = Ports['checkpoints'] &
 /** `now` in milliseconds: when a lease ends. */
 export const memoryCheckpoints = (now: () => number = () => 0): MemoryCheckpoints => {
   const positions = new Map<string, number>()
-  const leases = new Map<string, Lease>()
+  const leases = new Map<string, Held>()
   return Object.assign(positions, {
     read: async (consumer: ProjectionName) => positions.get(nameOf(consumer)) ?? 0,
     save: async (consumer: ProjectionName, { from, to, fence }: Move) => {
@@ -41,17 +42,22 @@ export const memoryCheckpoints = (now: () => number = () => 0): MemoryCheckpoint
       const held = leases.get(nameOf(consumer))
       if (held && held.owner !== owner && held.until > now()) return undefined
       const fence = held?.owner === owner ? held.fence : (held?.fence ?? 0) + 1
-      leases.set(nameOf(consumer), { owner, fence, until: now() + milliseconds })
+      const { name, version } = consumer
+      leases.set(nameOf(consumer), { name, version, owner, fence, until: now() + milliseconds })
       return fence
     },
     fenceOff: (consumer: ProjectionName) => {
       const held = leases.get(nameOf(consumer))
-      if (held) leases.set(nameOf(consumer), { owner: '', fence: held.fence + 1, until: 0 })
+      if (held) leases.set(nameOf(consumer), { ...held, owner: '', fence: held.fence + 1, until: 0 })
     },
     release: async (consumer: ProjectionName, owner: string) => {
       const held = leases.get(nameOf(consumer))
       if (held?.owner === owner) leases.set(nameOf(consumer), { ...held, owner: '', until: 0 })
     },
+    leases: async () =>
+      [...leases.values()]
+        .filter(({ owner, until }) => owner !== '' && until > now())
+        .map(({ until: _, ...lease }) => lease),
   })
 }
 
@@ -77,6 +83,7 @@ export const memoryProjections = (checkpoints: MemoryCheckpoints): MemoryProject
       return new Map(keys.flatMap(key => (table.has(key) ? [[key, table.get(key) as StoredRow] as const] : [])))
     },
     all: async projection => new Map(tableOf(projection)),
+    count: async projection => tableOf(projection).size,
     list: async (projection, filter) =>
       [...tableOf(projection)]
         .map(([key, stored]) => ({ key, ...stored }))

@@ -35,7 +35,7 @@ export const memorySnapshots = (): MemorySnapshots => {
         .filter(({ position }) => position < before)
         .sort((a, b) => b.position - a.position)
         .slice(0, Math.min(limit, 500))
-        .map(({ state: _, ...rest }) => rest),
+        .map(({ state, ...rest }) => ({ ...rest, bytes: bytesOf(state) })),
     remove: async (stream, nextSequence) => {
       const gone = of(stream).filter(one => nextSequence === undefined || one.nextSequence === nextSequence)
       kept = kept.filter(one => !gone.includes(one))
@@ -45,3 +45,6 @@ export const memorySnapshots = (): MemorySnapshots => {
     },
   }
 }
+
+const bytesOf = (state: Snapshot['state']): number =>
+  'open' in state ? JSON.stringify(state.open).length : state.sealed.ciphertext.length

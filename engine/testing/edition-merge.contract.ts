@@ -163,7 +163,9 @@ export const editionMergeContract = (name: string, make: MakeHarness) =>
       await engine.settled()
       expect(await timeouts()).toEqual(['patience'])
       expect((await engine.processes.find('reminder', account))?.state).toMatchObject({ step: 'waiting', account })
-      expect(await engine.processes.fire({ process: 'reminder', key: account, name: 'patience' })).toBe(true)
+      expect(
+        await engine.processes.fire({ process: 'reminder', key: account, name: 'patience' }, { actor: 'ann' }),
+      ).toBe(true)
       await engine.settled()
       expect((await stateOf(account)).nudges).toBe(1)
       expect(await engine.verify()).toMatchObject({ ok: true })

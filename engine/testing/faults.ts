@@ -36,7 +36,7 @@ export const faulty = (ports: Ports, fault?: Fault): Faulty => {
     Object.fromEntries(
       Object.entries(methods).map(([key, work]) => [key, watched(`${name}.${key}`, work as Work)]),
     ) as P
-  const { read, save, acquire, release } = ports.checkpoints
+  const { read, save, acquire, release, leases } = ports.checkpoints
   return {
     calls,
     isOver: () => over,
@@ -45,7 +45,7 @@ export const faulty = (ports: Ports, fault?: Fault): Faulty => {
       events: port('events', ports.events),
       vault: port('vault', ports.vault),
       projections: port('projections', ports.projections),
-      checkpoints: port('checkpoints', { read, save, acquire, release }),
+      checkpoints: port('checkpoints', { read, save, acquire, release, leases }),
       snapshots: port('snapshots', ports.snapshots),
       timeouts: port('timeouts', ports.timeouts),
       clock: calledWhile(ports.clock, () => !over),

@@ -63,6 +63,15 @@ export const leasesContract = (name: string, make: MakeHarness) =>
       await checkpoints.release(consumer('never held'), 'ann')
     })
 
+    test('[LE7] it is told who holds what, as long as they hold it', async () => {
+      const held = async () => (await checkpoints.leases()).filter(({ name }) => name.includes('told'))
+      const fence = await acquire('told', 'ann')
+      await acquire('told briefly', 'bob', 1)
+      await expect.poll(held).toEqual([{ ...consumer('told'), owner: 'ann', fence }])
+      await checkpoints.release(consumer('told'), 'ann')
+      expect(await held()).toEqual([])
+    })
+
     test('[LE5] under a fence that is not the newest nothing moves: no checkpoint, no row', async () => {
       const moved = { name: 'leased-moved', version: 1 }
       const first = (await acquire('moved', 'ann')) ?? 0

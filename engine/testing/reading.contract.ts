@@ -53,7 +53,7 @@ export const readingContract = (name: string, make: MakeHarness) =>
       expect((await Promise.all(race)).filter(Boolean)).toHaveLength(1)
     })
 
-    test('[PJ5] rows are found by what they contain, by key, page by page', async () => {
+    test('[PJ5] rows are counted, and found by what they contain, by key, page by page', async () => {
       const people = { name: 'people', version: 1 }
       const row = (city: string, ...tags: string[]) => ({ city, tags, deep: { at: { home: tags.length > 0 } } })
       const rows = {
@@ -69,6 +69,9 @@ export const readingContract = (name: string, make: MakeHarness) =>
       const keys = async (filter: Partial<RowFilter> = {}) =>
         (await ports.projections.page(people, { limit: 10, ...filter })).map(({ key }) => key)
       expect(await keys()).toEqual(['B', 'a', 'a/1', 'b', 'c'])
+      expect(await ports.projections.count(people)).toBe(5)
+      expect(await ports.projections.count({ ...people, version: 2 })).toBe(1)
+      expect(await ports.projections.count({ ...people, version: 3 })).toBe(0)
       expect(await keys({ limit: 2 })).toEqual(['B', 'a'])
       expect(await keys({ limit: 2, after: 'a' })).toEqual(['a/1', 'b'])
       expect(await keys({ where: { city: 'Brno' } })).toEqual(['B', 'b', 'c'])

@@ -23,6 +23,7 @@ import { runManyKind } from '../run-many.ts'
 import { makeSpeculation } from '../speculation.ts'
 import { makeStreamReads } from '../stream-reads.ts'
 import { makeTimeline } from '../timeline.ts'
+import { keepVitals } from '../vitals.ts'
 import { makeWhatIfs } from '../what-ifs.ts'
 
 export const administrator: Caller = { kind: 'administrator' }
@@ -35,6 +36,7 @@ export const openDesk = async () => {
   const engine: Engine = await startEngine(ports, pokerWith({ nextHand: 0, runOut: 0, show: 0 }), {
     'run-many': runManyKind(() => engine),
   })
+  const vitals = keepVitals(machineClock.now)
   const names = makeNames(engine)
   const queries = makeQueries(engine, names, machineClock.now)
   const forgotten: string[] = []
@@ -44,7 +46,7 @@ export const openDesk = async () => {
     ...makeHandReads(queries),
     ...makeStreamReads(engine),
     ...makeLogReads({ engine, timeline: makeTimeline(engine, names) }),
-    ...makeConsoleReads({ engine, ports }),
+    ...makeConsoleReads({ engine, ports, vitals }),
   }
   const play = makeBranchPlay({ engine, log: console, secret: 'desk' })
   await play.start()

@@ -78,7 +78,7 @@ export const tilesOf = ({ newest, letters, consumers, waiting }: ReadOverview, n
     mood: 'well',
   })),
   tile({ label: 'Dead letters open', href: '/admin/dead-letters' }, letters, ofLetters),
-  tile({ label: 'Worst lag', href: '#consumers' }, consumers, ofConsumers),
+  tile({ label: 'Worst lag', href: '/admin/projections' }, consumers, ofConsumers),
   tile({ label: 'Processes stuck', href: '#consumers' }, waiting, read => ofWaiting(read, now)),
 ]
 

@@ -1,4 +1,4 @@
-import { Activity, GitBranch, Layers, ListChecks, Mailbox, ScrollText } from 'lucide-react'
+import { Activity, Gauge, GitBranch, Layers, ListChecks, Mailbox, ScrollText } from 'lucide-react'
 
 /** Where one can go in the console: the first four stand in the bar of a phone, the others behind "More". */
 export const places = [
@@ -6,6 +6,7 @@ export const places = [
   { href: '/admin/streams', label: 'Streams', Icon: Layers },
   { href: '/admin/dead-letters', label: 'Dead letters', Icon: Mailbox },
   { href: '/admin/editions', label: 'Editions', Icon: GitBranch },
+  { href: '/admin/projections', label: 'Projections', Icon: Gauge },
   { href: '/admin/operations', label: 'Operations', Icon: ListChecks },
   { href: '/timeline', label: 'Timeline', Icon: ScrollText },
 ] as const

@@ -1,0 +1,121 @@
+'use client'
+import type { ConsumerRow, ConsumersPage } from '@/server/instance'
+import { whole } from '../../timeline/words.ts'
+import { Button } from '../../ui/button.tsx'
+import { PageLink } from '../../ui/page-link.tsx'
+import { errorWords } from '../problem.ts'
+import { Actions } from './actions.tsx'
+import { StandingChip } from './standing-chip.tsx'
+import { Trend } from './trend.tsx'
+import { useConsumers } from './use-consumers.ts'
+import { kindWords, lagWords, span, whyWords, worstFirst } from './words.ts'
+
+/** Whoever follows the log: how far, since when, and what stands in the way; who needs somebody first. */
+export function Consumers({ first }: { first: ConsumersPage | undefined }) {
+  const { data, error, refetch } = useConsumers(first)
+  const rows = worstFirst(data?.projections ?? [])
+  const live = rows.filter(({ standing, parked }) => standing === 'live' && parked === 0).length
+  return (
+    <div className="desk">
+      <header className="desk-head">
+        <h1>Projections</h1>
+        {data ? (
+          <p className="text-muted">
+            {live === rows.length
+              ? `All ${whole(live)} consumers of the log are live.`
+              : `${live} of ${rows.length} live.`}
+          </p>
+        ) : null}
+      </header>
+      {error ? (
+        <div role="alert" className="empty">
+          <p>
+            The consumers could not be read{data ? ' again: what is shown may be old' : ''}. {errorWords(error)}
+          </p>
+          <Button onClick={() => void refetch()}>Try again</Button>
+        </div>
+      ) : null}
+      {data ? (
+        <table className="ledger" aria-label="Consumers of the log">
+          <thead>
+            <tr>
+              <th scope="col">Name</th>
+              <th scope="col">Status</th>
+              <th scope="col" className="ledger-number">
+                Position
+              </th>
+              <th scope="col" className="ledger-number">
+                Lag
+              </th>
+              <th scope="col">Last minutes</th>
+              <th scope="col">Errors</th>
+              <th scope="col">Actions</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(row => (
+              <Row key={row.name} row={row} />
+            ))}
+          </tbody>
+        </table>
+      ) : null}
+    </div>
+  )
+}
+
+const trendLabel = ({ trend }: ConsumerRow) =>
+  trend.length < 2
+    ? 'Lag: not watched long enough yet'
+    : `Lag over ${span((trend.at(-1)?.[0] ?? 0) - (trend[0]?.[0] ?? 0))}, at most ${whole(Math.max(...trend.map(([, lag]) => lag)))} events`
+
+function Row({ row }: { row: ConsumerRow }) {
+  const { name, kind, standing, position, head, trend } = row
+  const why = whyWords(row)
+  return (
+    <tr>
+      <th scope="row">
+        <PageLink className="desk-link" href={`/admin/projections/${name}`}>
+          {name}
+        </PageLink>
+        <span className="ledger-more">{row.consistency === 'inline' ? 'inline projection' : kindWords[kind]}</span>
+      </th>
+      <td>
+        <StandingChip standing={standing} />
+        {why ? <span className="ledger-more">{why}</span> : null}
+      </td>
+      <td className="ledger-number" data-label="Position">
+        {whole(position)} <span className="text-muted">/ {whole(head)}</span>
+      </td>
+      <td className="ledger-number" data-label="Lag">
+        {lagWords(row)}
+      </td>
+      <td className="ledger-trend">
+        <Trend label={trendLabel(row)} points={trend.map(([at, lag]) => [at, lag])} />
+      </td>
+      <td data-label="Errors">
+        <Errors row={row} />
+      </td>
+      <td className="ledger-actions">
+        <Actions row={row} />
+      </td>
+    </tr>
+  )
+}
+
+function Errors({ row: { name, letters, parked } }: { row: ConsumerRow }) {
+  if (letters + parked === 0) return <span className="text-muted">none</span>
+  return (
+    <>
+      {letters > 0 ? (
+        <PageLink className="desk-link" href={`/admin/dead-letters?view=items&status=open&component=${name}`}>
+          {whole(letters)} {letters === 1 ? 'dead letter' : 'dead letters'}
+        </PageLink>
+      ) : null}
+      {parked > 0 ? (
+        <span className="ledger-more">
+          {whole(parked)} {parked === 1 ? 'stream waits' : 'streams wait'}
+        </span>
+      ) : null}
+    </>
+  )
+}
