@@ -1,4 +1,5 @@
 // One instance of a process manager: the fold of its own stream and of the inputs that are linked there.
+import { validate } from 'uuid'
 import {
   handlerOf,
   type Owed,
@@ -12,6 +13,8 @@ import { eventOf, type Json, type Page, type StreamName } from './message.ts'
 import type { Cut, DueTimeout } from './ports.ts'
 import { type Folded, type Kept, keepInstance, keptInstance } from './process-snapshot.ts'
 import { type OwnEvent, ownInput } from './process-stream.ts'
+import { isFact } from './reaction.ts'
+import { derivedId } from './registry.ts'
 import { upcast } from './upcast.ts'
 
 export type Instance = Folded & {
@@ -184,3 +187,30 @@ export const unlinkedInputs = async (
 const isVisible = ({ sequence, position }: Page, cut: Cut = {}): boolean =>
   sequence < (cut.beforeSequence ?? Number.POSITIVE_INFINITY) &&
   position <= (cut.upToPosition ?? Number.POSITIVE_INFINITY)
+
+/** Where an instance stands: what it owes by its step, and whether a verdict about that is known. */
+export type Standing = Pick<Instance, 'state' | 'timeouts' | 'nextSequence'> & {
+  readonly owes: readonly {
+    readonly label: string
+    readonly domain: string
+    readonly root: string
+    readonly type: string
+    readonly decided: boolean
+  }[]
+}
+
+export const standingOf = (declaration: ProcessManagerDeclaration, instance: Instance): Standing => {
+  const { state, timeouts, nextSequence, decided } = instance
+  const owes = messagesOwed(declaration, instance).map((sent, index) => {
+    const label = sent.label ?? `${state.step}-${index}`
+    const { type } = isFact(sent) ? sent.fact : sent.command
+    return { label, domain: sent.domain, root: sent.root, type, decided: decided.has(label) }
+  })
+  return { state, timeouts, nextSequence, owes }
+}
+
+/** Whose matter an event is; undefined where it is nobody's. */
+export const keyOf = ({ process }: ProcessManagerDeclaration, page: Page): string | undefined => {
+  const key = process.correlate(eventOf(page), page)
+  return key === undefined || validate(key) ? key?.toLowerCase() : derivedId(key)
+}

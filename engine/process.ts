@@ -1,19 +1,21 @@
 // How process managers are fed: inputs are linked in the instance's own stream, state is their fold, and what is owed is sent.
-import { validate } from 'uuid'
 import { strictly, write } from './append.ts'
 import { canonical } from './canonical.ts'
 import { errorModeOf } from './chain.ts'
 import { travelBack } from './compensate.ts'
 import { handlerOf, type ProcessManagerDeclaration, type Sent } from './define.ts'
 import { Unavailable } from './errors.ts'
-import { eventOf, type Page, type Problem } from './message.ts'
+import type { Page, Problem } from './message.ts'
 import type { DueTimeout } from './ports.ts'
 import {
   type Instance,
   isLinked,
   keepNowAndThen,
+  keyOf,
   loadInstance,
   messagesOwed,
+  type Standing,
+  standingOf,
   streamOf,
   takeInput,
   takeOwn,
@@ -28,6 +30,7 @@ import { derivedId, refusalOf } from './registry.ts'
 import { withRetries } from './retry.ts'
 import type { Runtime } from './runtime.ts'
 import { stopCascade } from './undo.ts'
+import { upcast } from './upcast.ts'
 
 export type ProcessRunner = {
   /** Pages of one append, for one instance each by its key. */
@@ -41,16 +44,8 @@ export type ProcessRunner = {
   /** What a merge brought into its stream is taken over: what it owes now is sent and scheduled. */
   readonly renew: (key: string) => Promise<void>
   readonly instance: (key: string) => Promise<Standing>
-}
-/** Where an instance stands: what it owes by its step, and whether a verdict about that is known. */
-export type Standing = Pick<Instance, 'state' | 'timeouts' | 'nextSequence'> & {
-  readonly owes: readonly {
-    readonly label: string
-    readonly domain: string
-    readonly root: string
-    readonly type: string
-    readonly decided: boolean
-  }[]
+  /** Whose matter an event is; undefined where it is nobody's. */
+  readonly keyOf: (page: Page) => string | undefined
 }
 type Running = {
   readonly runtime: Runtime
@@ -91,18 +86,9 @@ export const processRunner = (
         running.instances.drop(`/${key}`)
         return again(running, { key, edition: '' }, instance => settle(running, instance))
       }),
+    keyOf: page => keyOf(declaration, upcast(runtime.registry, page)),
     instance: async key => standingOf(declaration, await loadInstance(runtime, declaration, { key, edition: '' })),
   }
-}
-
-const standingOf = (declaration: ProcessManagerDeclaration, instance: Instance): Standing => {
-  const { state, timeouts, nextSequence, decided } = instance
-  const owes = messagesOwed(declaration, instance).map((sent, index) => {
-    const label = sent.label ?? `${state.step}-${index}`
-    const { type } = isFact(sent) ? sent.fact : sent.command
-    return { label, domain: sent.domain, root: sent.root, type, decided: decided.has(label) }
-  })
-  return { state, timeouts, nextSequence, owes }
 }
 
 type Place = Pick<Instance, 'key' | 'edition'>
@@ -126,13 +112,13 @@ const again = ({ runtime, declaration, instances }: Running, at: Place, work: (o
     keepNowAndThen(runtime, declaration, instance)
   })
 
-const byKey = ({ process, domains }: ProcessManagerDeclaration, pages: readonly Page[]) => {
+const byKey = (declaration: ProcessManagerDeclaration, pages: readonly Page[]) => {
+  const { process, domains } = declaration
   const groups = new Map<string, Page[]>()
   for (const page of pages) {
     if (!domains.includes(page.domain) || !handlerOf(process.evolve, page.type)) continue
-    const key = process.correlate(eventOf(page), page)
-    if (key === undefined) continue
-    const instance = validate(key) ? key.toLowerCase() : derivedId(key)
+    const instance = keyOf(declaration, page)
+    if (instance === undefined) continue
     groups.set(instance, [...(groups.get(instance) ?? []), page])
   }
   return groups

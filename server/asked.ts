@@ -123,6 +123,10 @@ export const CompareQuery = z.strictObject({ with: edition })
 export const ProcessesQuery = z.strictObject({
   process: name.optional(),
   key: z.uuid().toLowerCase().optional(),
+  status: z.enum(['stuck', 'compensating', 'waiting', 'running', 'done']).optional(),
+  /** The beginning of a key. */
+  search: StreamsQuery.shape.search,
+  before: position.optional(),
   limit,
 })
 export const SnapshotsQuery = z.strictObject({

@@ -1,16 +1,17 @@
 import type { Engine } from '@/engine/engine'
 import type { Ports, RowFilter } from '@/engine/ports'
-import { asked, CompareQuery, given, isName, ListQuery, NoQuery, ProcessesQuery, SnapshotsQuery } from './asked'
+import { asked, CompareQuery, given, isName, ListQuery, NoQuery, SnapshotsQuery } from './asked'
 import { type Caller, viewerOf } from './callers'
 import { type ConsumerGiven, makeConsumerReads } from './consumer-reads'
 import { deadLetterReads } from './dead-letter-desk'
 import { logPage } from './event-book'
 import { nothingHere, type Result } from './failures'
 import { forAdministrators } from './orders'
+import { makeProcessReads } from './process-reads'
 import type { Reads } from './reads'
 import { mayFollow, mayRead, mayUse } from './who-may-read'
 
-type Given = ConsumerGiven & { readonly ports: Pick<Ports, 'snapshots'> }
+type Given = ConsumerGiven & { readonly ports: Pick<Ports, 'snapshots' | 'events'> }
 
 const answered = async <T>(wanted: Result<T>, read: (wanted: T) => Promise<unknown>): Promise<Result<unknown>> =>
   'failure' in wanted ? wanted : { value: await read(wanted.value) }
@@ -26,7 +27,7 @@ export const makeConsoleReads = ({
 > => ({
   catalog: (_, { query }) => answered(asked(NoQuery, query), async () => engine.catalog()),
   ...makeConsumerReads({ engine, ports, vitals }),
-  processes: forAdministrators((_, { query }) => processes(engine, query)),
+  ...makeProcessReads({ engine, ports }),
   snapshots: forAdministrators((_, { query }) =>
     answered(asked(SnapshotsQuery, query), async ({ domain, root, edition, before, limit }) => {
       const stream = domain !== undefined && root !== undefined ? { domain, root, edition } : undefined
@@ -60,19 +61,6 @@ export const makeConsoleReads = ({
   operation: async (caller, { query, address: { id } }) =>
     (await mayFollow(engine, caller, id)) ? row(engine, query, { projection: 'operations', id }) : nothingHere,
 })
-
-const processes = async (engine: Engine, query: URLSearchParams): Promise<Result<unknown>> => {
-  const wanted = asked(ProcessesQuery, query)
-  if ('failure' in wanted) return wanted
-  const { process, key, limit } = wanted.value
-  if (process !== undefined && !engine.registry.processManagers.some(({ name }) => name === process)) return nothingHere
-  if (process !== undefined && key !== undefined) {
-    const instance = await engine.processes.find(process, key)
-    return instance && instance.nextSequence > 0 ? { value: { process, key, ...instance } } : nothingHere
-  }
-  const names = engine.registry.processManagers.map(({ name }) => name)
-  return { value: { processes: names, timeouts: await engine.processes.timeouts({ ...given({ process }), limit }) } }
-}
 
 type Listing = { readonly cursor?: string | undefined; readonly limit: number }
 /** One's own; administrators see all. */

@@ -1,3 +1,4 @@
+import { type DeadLetterRow, rowsWhere } from '@/engine/dead-letter-rows'
 import type { ConsumerStatus, Engine } from '@/engine/engine'
 import type { OperationRow } from '@/engine/operation'
 import type { ParkedStream } from '@/engine/park'
@@ -75,10 +76,10 @@ export const makeConsumerReads = (given: ConsumerGiven): Pick<Reads, 'projection
 
 const rowsOf = async (given: ConsumerGiven): Promise<readonly ConsumerRow[]> => {
   const { engine, ports, vitals } = given
-  const [head, projections, groups] = await Promise.all([
+  const [head, projections, letters] = await Promise.all([
     engine.lastPosition(),
     engine.projections.status(),
-    openGroups(engine),
+    unsettledLetters(engine),
   ])
   const byName = new Map(projections.map(one => [one.name, one]))
   const samples = vitals.samples()
@@ -95,7 +96,7 @@ const rowsOf = async (given: ConsumerGiven): Promise<readonly ConsumerRow[]> => 
         head,
         rebuilding,
         parked: await ports.projections.count({ name: `parked/${name}`, version: status.version }),
-        letters: groups.filter(({ consumer }) => consumer === name).reduce((sum, { count }) => sum + count, 0),
+        letters: letters.filter(({ consumer }) => consumer === name).length,
         breakdown: breakdown?.error ?? null,
         trend: trendOf(samples, name),
       }
@@ -103,11 +104,11 @@ const rowsOf = async (given: ConsumerGiven): Promise<readonly ConsumerRow[]> => 
   )
 }
 
-const isThere = (engine: Engine, projection: string) =>
-  engine.registry.projectors.some(({ name }) => name === projection)
-
-const openGroups = async (engine: Engine) =>
-  isThere(engine, 'dead-letters') ? engine.deadLetters.groups({ status: 'open' }) : []
+/** Nobody has decided about them yet. */
+export const unsettledLetters = async (engine: Engine): Promise<readonly DeadLetterRow[]> =>
+  engine.registry.projectors.some(({ name }) => name === 'dead-letters')
+    ? rowsWhere(filter => engine.page<DeadLetterRow>('dead-letters', filter), { settled: false })
+    : []
 
 const trendOf = (samples: ReturnType<Vitals['samples']>, name: string): Trend =>
   samples.flatMap(({ at, consumers }) => {
