@@ -249,7 +249,7 @@ test.describe('with a stream of 100,000 events', () => {
     expect(opened).toBeLessThan(5000)
     const rows = page.getByRole('grid', { name: 'Events' }).getByRole('row')
     expect(await rows.count()).toBeLessThan(80)
-    await page.locator('.event-scroll').evaluate(box => box.scrollTo({ top: box.scrollHeight }))
+    await page.locator('.event-list').evaluate(box => box.scrollTo({ top: box.scrollHeight }))
     await expect(stream.row(/^100,00\d FundsDeposited/).last()).toBeVisible()
     await page.keyboard.press('End')
     await expect(stream.selected).toHaveText(/100,002FundsDeposited/)

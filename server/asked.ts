@@ -86,6 +86,7 @@ export const TimelineFilter = z.strictObject({
   type: text.optional(),
   correlationId: text.optional(),
   actor: text.optional(),
+  eventId: id,
   table: id,
   hand: id,
   player: id,

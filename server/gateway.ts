@@ -15,6 +15,7 @@ import type { Names } from './names'
 import { chatViewOf, seatViewOf, tableViewOf } from './queries'
 import type { ReadTimeline } from './timeline'
 import { timelinePush } from './timeline-push'
+import { mayGoOver } from './who-may-read'
 
 const Row = z.strictObject({
   view: z.enum(['lobby', 'table', 'seat', 'chat', 'player']),
@@ -25,7 +26,7 @@ const Row = z.strictObject({
 const Tail = z.strictObject({
   view: z.literal('timeline'),
   id: z.literal('all'),
-  edition: z.literal('').optional(),
+  edition: z.string().max(64).default(''),
   /** The last position that the watcher has; without it the tail begins now. */
   after: z.int().min(0).optional(),
   filter: TimelineFilter.prefault({}),
@@ -224,11 +225,12 @@ type Watching = { readonly watch: Watch; readonly attendance: Attendance; readon
 const watch = async (socket: Socket, caller: Caller, { watch, attendance, answer }: Watching) => {
   const { queries, seats, tail, hands } = attendance
   const { view, id } = watch
+  const missing = () => answer({ problem: { code: 'NOT_FOUND', detail: 'There is nothing to watch here.' } })
   if (view === 'timeline') {
+    if (!(await mayGoOver(attendance.engine, caller, watch.edition))) return missing()
     await tail.follow(socket, caller, watch)
     return answer({ ok: true })
   }
-  const missing = () => answer({ problem: { code: 'NOT_FOUND', detail: 'There is nothing to watch here.' } })
   const push = (served: { row: unknown; version: number } | undefined) => {
     if (!served) return missing()
     socket.emit('row', { view, id, version: served.version, row: served.row })

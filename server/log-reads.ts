@@ -7,7 +7,7 @@ import { logPage } from './event-book'
 import { nothingHere } from './failures'
 import type { Reads } from './reads'
 import type { ReadTimeline } from './timeline'
-import { mayRead, mayUse } from './who-may-read'
+import { mayGoOver, mayRead } from './who-may-read'
 
 const atOnce = 500
 
@@ -22,7 +22,7 @@ export const makeLogReads = ({
   timeline: async (caller, { query }) => {
     const wanted = asked(TimelineQuery, query)
     if ('failure' in wanted) return wanted
-    if (!(await mayUse(engine, caller, wanted.value.edition))) return nothingHere
+    if (!(await mayGoOver(engine, caller, wanted.value.edition))) return nothingHere
     return { value: await timeline(caller, wanted.value) }
   },
   correlation: async (caller, { query, address }) => {

@@ -32,7 +32,7 @@ const fakeSocket = () => {
 }
 const follow = async (caller: Caller, given: { after?: number; filter?: object } = {}) => {
   const fake = fakeSocket()
-  await push.follow(fake.socket, caller, { filter: {}, ...given })
+  await push.follow(fake.socket, caller, { filter: {}, edition: '', ...given })
   return fake
 }
 const opened = async (host: Caller, visibility: 'public' | 'private') => {

@@ -13,6 +13,7 @@ const mostPatience = 80
 type Follower = {
   readonly caller: Caller
   readonly filter: TimelineFilter
+  readonly edition: string
   position: number
   busy: boolean
   waited: number
@@ -23,7 +24,11 @@ type Needs = {
   readonly onGrowth: (listener: (last: number) => void) => void
   readonly log: Log
 }
-export type Following = { readonly after?: number | undefined; readonly filter: TimelineFilter }
+export type Following = {
+  readonly after?: number | undefined
+  readonly filter: TimelineFilter
+  readonly edition: string
+}
 
 /** Tells everybody who watches the timeline what came after the last position that they have, as they may see it. */
 export const timelinePush = ({ timeline, lastPosition, onGrowth, log }: Needs) => {
@@ -42,10 +47,9 @@ export const timelinePush = ({ timeline, lastPosition, onGrowth, log }: Needs) =
         if (++follower.waited > mostPatience) socket.disconnect(true)
         continue
       }
-      const { caller, filter, position } = follower
-      const key = JSON.stringify([caller.kind === 'player' ? caller.player : caller.kind, filter, position])
-      const reading =
-        readings.get(key) ?? timeline(caller, { ...filter, after: { position }, edition: '', limit: atOnce })
+      const { caller, filter, edition, position } = follower
+      const key = JSON.stringify([caller.kind === 'player' ? caller.player : caller.kind, filter, edition, position])
+      const reading = readings.get(key) ?? timeline(caller, { ...filter, after: { position }, edition, limit: atOnce })
       readings.set(key, reading)
       void tell(socket, follower, reading)
     }
@@ -65,10 +69,10 @@ export const timelinePush = ({ timeline, lastPosition, onGrowth, log }: Needs) =
       follower.busy = false
     }
   }
-  const follow = async (socket: Socket, caller: Caller, { after, filter }: Following) => {
+  const follow = async (socket: Socket, caller: Caller, { after, filter, edition }: Following) => {
     last = Math.max(last, await lastPosition())
     const position = Math.min(after ?? last, last)
-    followers.set(socket, { caller, filter: given(filter), position, busy: false, waited: 0 })
+    followers.set(socket, { caller, filter: given(filter), edition, position, busy: false, waited: 0 })
     socket.emit('events', { position, head: last, pages: [] })
     timer ??= setInterval(tick, beat)
   }

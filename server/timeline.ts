@@ -3,11 +3,11 @@ import type { Engine } from '@/engine/engine'
 import { familyOf } from '@/engine/log-filter'
 import type { Page } from '@/engine/message'
 import type { LogFilter } from '@/engine/ports'
-import { given, type TimelineFilter, type TimelineQuery } from './asked'
+import { given, type TimelineQuery } from './asked'
 import type { Caller } from './callers'
 import { type LogPage, logPage } from './event-book'
 import type { Names } from './names'
-import { makeMayList } from './who-may-read'
+import { everyEdition, makeMayList } from './who-may-read'
 
 /** An event as the timeline tells it: in words, and with the root of its parent's stream. */
 export type TimelinePage = LogPage & { readonly words: string; readonly by: string; readonly family: string }
@@ -67,8 +67,9 @@ const filterOf = async (engine: Engine, { after, before, ...fields }: Omit<Asked
 }
 
 /** In the words of the log: what a table, a hand, a player is. */
-const logFields = ({ table, hand, player, ...fields }: Omit<TimelineFilter, 'q'>) => ({
+const logFields = ({ table, hand, player, edition, ...fields }: Omit<Asked, 'limit' | 'q' | 'after' | 'before'>) => ({
   ...given(fields),
+  ...(edition === undefined || edition === everyEdition ? {} : { edition }),
   ...(table === undefined ? {} : { family: table }),
   ...(hand === undefined ? {} : { domain: 'hand', root: hand }),
   ...(player === undefined ? {} : { data: { player } }),

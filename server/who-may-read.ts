@@ -19,6 +19,13 @@ export const mayUse = async (engine: Engine, caller: Caller, edition: string): P
   return caller.kind === 'administrator' || found.owner === caller.player
 }
 
+/** In place of an edition's name: main and every edition. */
+export const everyEdition = '*'
+
+/** A list may also go over all of them, for administrators. */
+export const mayGoOver = async (engine: Engine, caller: Caller, edition: string): Promise<boolean> =>
+  edition === everyEdition ? caller.kind === 'administrator' : mayUse(engine, caller, edition)
+
 /** The one rule of reading: what is refused here looks like what is not there. */
 export const mayRead = async (engine: Engine, caller: Caller, { domain, root, edition }: StreamName) => {
   if (!engine.registry.find(domain) || !(await mayUse(engine, caller, edition))) return false

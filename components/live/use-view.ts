@@ -75,8 +75,8 @@ type Tail = {
   readonly onEvents: (arrived: Arrived) => void
 }
 let tail: Tail | undefined
-const follow = ({ filter, position }: Tail) =>
-  wire?.emit('watch', { view: 'timeline', id: 'all', after: position(), filter })
+const follow = ({ filter: { edition = '', ...filter }, position }: Tail) =>
+  wire?.emit('watch', { view: 'timeline', id: 'all', edition, after: position(), filter })
 
 /** Watches the timeline, one at a time, as long as it is mounted. */
 export const useTail = (wanted: Tail) => {

@@ -1,5 +1,5 @@
 'use client'
-import { useEffect } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { Button } from '../ui/button.tsx'
 import { Chips } from './filter-bar.tsx'
 import type { Filter } from './question.ts'
@@ -32,6 +32,7 @@ export function Edges({ held, failed, onRetry }: Props) {
 }
 
 type NothingProps = {
+  nothing: ReactNode
   held: Stretch
   filter: Filter
   told: (name: string, value: string) => string
@@ -42,24 +43,20 @@ type NothingProps = {
 }
 
 /** No event, none yet, or none so far back. */
-export function Nothing({ held, filter, told, onLook, onFurther, onNarrow }: NothingProps) {
+export function Nothing({ nothing, held, filter, told, onLook, onFurther, onNarrow }: NothingProps) {
   const isFiltered = Object.keys(filter).length > 0
   const { older, head } = held
   useEffect(() => {
     if (older !== null) onLook()
   }, [older, onLook])
   if (!isFiltered) {
-    return (
-      <div className="timeline-empty">
-        <p>No events yet. As soon as somebody plays at a public table, they appear here.</p>
-      </div>
-    )
+    return <div className="timeline-empty">{nothing}</div>
   }
   return (
     <div className="timeline-empty">
       <p>
         {older === null
-          ? `None of ${whole(head)} events matches that you may see.`
+          ? `None of the ${whole(head)} events that there are matches.`
           : `Nothing found, back to #${whole(older)}.`}
       </p>
       {older === null ? null : <Button onClick={onFurther}>Look further back</Button>}

@@ -1,8 +1,9 @@
 'use client'
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef } from 'react'
 import type { Row } from './chains.ts'
-import { EventRow, type Shown } from './event-row.tsx'
+import { EventRow } from './event-row.tsx'
+import type { Look } from './look.ts'
+import { eventRowId, RowGrid, stepOf, useRows } from './row-grid.tsx'
 import { useRowHeight } from './use-row-height.ts'
 
 type Props = {
@@ -10,7 +11,7 @@ type Props = {
   head: number
   follows: boolean
   selected: number | null
-  shown: Shown
+  look: Look
   /** The list comes near an end of what is held, or leaves and reaches the end of the log. */
   onNear: (end: 'older' | 'newer') => void
   onLeave: () => void
@@ -19,88 +20,59 @@ type Props = {
   onUnfold: (lead: number) => void
 }
 
-const columns = ['Time', '#', 'Stream', 'n', 'Type', 'By', 'What happened']
 const nearRows = 60
-const idOf = (position: number) => `event-${position}`
 
 export function EventList(props: Props) {
-  const { rows, head, selected, shown, onSelect, onUnfold } = props
+  const { rows, head, selected, look, onSelect, onUnfold } = props
   const box = useRef<HTMLDivElement>(null)
-  const height = useRowHeight()
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => box.current,
-    estimateSize: () => height,
-    overscan: 12,
-    scrollPaddingEnd: 40,
-    getItemKey: index => rows[index]?.page.position ?? index,
-  })
-  const { measure } = virtual
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another height is another measure of every row
-  useLayoutEffect(() => measure(), [height, measure])
+  const height = useRowHeight(look.height)
+  const virtual = useRows({ box, height, count: rows.length, keyOf: index => rows[index]?.page.position ?? index })
   const onScroll = useAnchor(box, height, props)
   const moveTo = (index: number) => {
-    const row = rows[Math.min(rows.length - 1, Math.max(0, index))]
+    const to = Math.min(rows.length - 1, Math.max(0, index))
+    const row = rows[to]
     if (!row) return
     onSelect(row.page.position)
-    virtual.scrollToIndex(rows.indexOf(row))
+    virtual.scrollToIndex(to)
   }
   const at = rows.findIndex(({ page }) => page.position === selected)
+  const from = (step: number) => (at >= 0 ? at : step > 0 ? (virtual.range?.startIndex ?? 0) - 1 : rows.length)
   const onKeyDown = (event: KeyboardEvent) => {
-    const step = steps[event.key]
-    if (event.altKey || event.ctrlKey || event.metaKey) return
-    if (step !== undefined) moveTo(at < 0 ? (step > 0 ? (virtual.range?.startIndex ?? 0) : rows.length - 1) : at + step)
-    else if (event.key === 'Home') moveTo(0)
-    else if (event.key === 'End') moveTo(rows.length - 1)
-    else if (event.key === 'Enter' || event.key === ' ') {
-      const row = rows[at]
-      if (row?.followers) onUnfold(row.lead)
-    } else return
+    const step = stepOf(event)
+    const row = rows[at]
+    if (step !== undefined) moveTo(from(step) + step)
+    else if ((event.key === 'Enter' || event.key === ' ') && row?.followers) onUnfold(row.lead)
+    else return
     event.preventDefault()
   }
   return (
-    <div ref={box} className="event-list" onScroll={onScroll}>
-      <table
-        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: rows are gone through and chosen
-        role="grid"
-        tabIndex={0}
-        aria-label="Events"
-        aria-rowcount={head + 1}
-        aria-activedescendant={at >= 0 ? idOf(selected ?? 0) : undefined}
-        onKeyDown={onKeyDown}
-      >
-        <thead>
-          <tr aria-rowindex={1} className="event-row event-head">
-            {columns.map(name => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map(({ index, key, start }) => {
-            const row = rows[index]
-            return row ? (
-              <EventRow
-                key={key}
-                id={idOf(row.page.position)}
-                row={row}
-                top={start}
-                selected={row.page.position === selected}
-                shown={shown}
-                onSelect={onSelect}
-                onUnfold={onUnfold}
-              />
-            ) : null
-          })}
-        </tbody>
-      </table>
-    </div>
+    <RowGrid
+      box={box}
+      rows={virtual}
+      look={look.name}
+      columns={look.columns}
+      rowCount={head + 1}
+      activeId={at >= 0 ? eventRowId(selected ?? 0) : undefined}
+      onKeyDown={onKeyDown}
+      onScroll={onScroll}
+    >
+      {(index, top) => {
+        const row = rows[index]
+        return row ? (
+          <EventRow
+            key={row.page.position}
+            row={row}
+            top={top}
+            selected={row.page.position === selected}
+            look={look}
+            onSelect={onSelect}
+            onUnfold={onUnfold}
+          />
+        ) : null
+      }}
+    </RowGrid>
   )
 }
-
-const steps: Record<string, number> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1, PageDown: 20, PageUp: -20 }
 
 /** Holds what is looked at in its place, whatever is added or taken away above it; or stays at the end. */
 const useAnchor = (box: { readonly current: HTMLDivElement | null }, height: number, props: Props) => {

@@ -1,27 +1,34 @@
 'use client'
 import { Crosshair, ListTree } from 'lucide-react'
-import { useCallback, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import type { Timeline } from '@/server/instance'
 import { useConnection } from '../live/use-view.ts'
 import { Button } from '../ui/button.tsx'
-import { rowsOf } from './chains.ts'
+import { type Row, rowsOf } from './chains.ts'
 import { Edges, Nothing } from './edges.tsx'
 import { EventList } from './event-list.tsx'
-import type { Shown } from './event-row.tsx'
 import { GoTo } from './go-to.tsx'
 import { type Facet, Inspector } from './inspector.tsx'
+import type { Link, Look } from './look.ts'
 import { type TimelinePage, tailState } from './stretch.ts'
-import { TailBar } from './tail-bar.tsx'
+import { sampleOf, TailBar } from './tail-bar.tsx'
 import { useLostAt } from './use-lost-at.ts'
 import type { useQuestion } from './use-question.ts'
 import { useStretch } from './use-stretch.ts'
 import { useTimelineKeys } from './use-timeline-keys.ts'
 
 /** What a timeline has to be told of the product whose events it shows. */
-export type Product = Shown & {
-  readonly linkWords: (page: TimelinePage) => string
+export type Product = {
+  /** How what is held is drawn. */
+  readonly look: (held: readonly TimelinePage[]) => Look
+  readonly linksOf: (page: TimelinePage) => readonly Link[]
+  readonly titleOf: (page: TimelinePage) => string
   readonly facetsOf: (page: TimelinePage) => readonly Facet[]
   readonly told: (name: string, value: string) => string
+  /** More ways to look at what is held. */
+  readonly tools?: ReactNode
+  /** Where there is no event at all. */
+  readonly nothing: ReactNode
 }
 type Props = { product: Product; asked: ReturnType<typeof useQuestion>; first: Timeline }
 
@@ -35,7 +42,12 @@ export function EventStream({ product, asked, first }: Props) {
   const state = tailState(held, useLostAt(useConnection()))
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set())
   const [going, setGoing] = useState(false)
-  const rows = useMemo(() => rowsOf(held.rows, { folded, open }), [held.rows, folded, open])
+  const isSampled = held.follows && rate > mostRead
+  const rows = useMemo(() => {
+    const all = rowsOf(held.rows, { folded, open })
+    return isSampled ? all.filter(isInSample) : all
+  }, [held.rows, folded, open, isSampled])
+  const look = useMemo(() => product.look(held.rows), [product, held.rows])
   const select = useCallback(
     (position: number | null) => {
       if (position !== null) pause()
@@ -47,12 +59,12 @@ export function EventStream({ product, asked, first }: Props) {
   const toggle = held.follows ? pause : follow
   useTimelineKeys({ toggle, goTo: () => setGoing(true), close: () => select(null) })
   const page = selected === null ? undefined : held.rows.find(({ position }) => position === selected)
-  const link = page && product.linkOf(page)
   return (
     <>
       <div className="stream-bar">
-        <TailBar state={state} rate={rate} onFollow={follow} onPause={pause} />
-        <div className="flex">
+        <TailBar state={state} sampledAt={isSampled ? rate : null} onFollow={follow} onPause={pause} />
+        <div className="flex flex-wrap items-center">
+          {product.tools}
           <Button
             look="quiet"
             className="px-3"
@@ -80,7 +92,7 @@ export function EventStream({ product, asked, first }: Props) {
             head={held.head}
             follows={held.follows}
             selected={selected}
-            shown={product}
+            look={look}
             onNear={end => (end === 'older' ? loadOlder() : loadNewer())}
             onLeave={pause}
             onReach={() => held.newer === null && follow()}
@@ -92,6 +104,7 @@ export function EventStream({ product, asked, first }: Props) {
             held={held}
             filter={filter}
             told={product.told}
+            nothing={product.nothing}
             onLook={loadOlder}
             onFurther={searchFurther}
             onNarrow={narrow}
@@ -102,7 +115,8 @@ export function EventStream({ product, asked, first }: Props) {
             page={page}
             cause={held.rows.find(({ eventId }) => eventId === page.causationId)}
             effects={held.rows.filter(({ causationId }) => causationId === page.eventId)}
-            link={link === undefined ? undefined : { href: link, label: product.linkWords(page) }}
+            title={product.titleOf(page)}
+            links={product.linksOf(page)}
             facets={product.facetsOf(page)}
             onSelect={select}
             onFacet={({ name, value }) => narrow(name, value)}
@@ -125,6 +139,10 @@ export function EventStream({ product, asked, first }: Props) {
     </>
   )
 }
+
+/** More than anybody can read as it goes by: one in so many is drawn then, and all as soon as one stops. */
+const mostRead = 200
+const isInSample = ({ page }: Row) => page.position % sampleOf === 0
 
 const toggled = (open: ReadonlySet<number>, lead: number): ReadonlySet<number> => {
   const next = new Set(open)

@@ -5,16 +5,25 @@ import { Button } from '../ui/button.tsx'
 import type { Filter } from './question.ts'
 import { shortened } from './words.ts'
 
+/** A filter with few values: a list to choose from. */
+export type Choice = {
+  readonly name: string
+  readonly label: string
+  /** What it says while nothing is chosen. */
+  readonly all: string
+  readonly values: readonly string[]
+  readonly told?: (value: string) => string
+}
 type Props = {
   filter: Filter
-  types: readonly string[]
+  choices: readonly Choice[]
   /** In words, for a chip: the name of the table rather than its id. */
   told: (name: string, value: string) => string
   onChange: (name: string, value: string | null) => void
 }
 
-/** What is asked for: words to look for, one type of event, and a chip for whatever narrows the list. */
-export function FilterBar({ filter, types, told, onChange }: Props) {
+/** What is asked for: words to look for, what can be chosen from a list, and a chip for whatever narrows the list. */
+export function FilterBar({ filter, choices, told, onChange }: Props) {
   const [words, setWords] = useState(filter.q ?? '')
   const search = (event: FormEvent) => {
     event.preventDefault()
@@ -36,21 +45,31 @@ export function FilterBar({ filter, types, told, onChange }: Props) {
           Find
         </Button>
       </form>
-      <select
-        className="field type-field"
-        aria-label="Type of event"
-        value={filter.type ?? ''}
-        onChange={({ target }) => onChange('type', target.value || null)}
-      >
-        <option value="">Every type</option>
-        {types.map(type => (
-          <option key={type}>{type}</option>
-        ))}
-      </select>
+      {choices.map(({ name, label, all, values, told: say = same }) => (
+        <select
+          key={name}
+          className="field type-field"
+          aria-label={label}
+          value={filter[name] ?? ''}
+          onChange={({ target }) => onChange(name, target.value || null)}
+        >
+          <option value="">{all}</option>
+          {withChosen(values, filter[name]).map(value => (
+            <option key={value} value={value}>
+              {say(value)}
+            </option>
+          ))}
+        </select>
+      ))}
       <Chips filter={filter} told={told} onChange={onChange} />
     </div>
   )
 }
+
+const same = (value: string) => value
+/** What stands in the address is shown, though nobody would have offered it. */
+const withChosen = (values: readonly string[], chosen: string | undefined) =>
+  chosen === undefined || values.includes(chosen) ? values : [...values, chosen]
 
 export function Chips({ filter, told, onChange }: Pick<Props, 'filter' | 'told' | 'onChange'>) {
   return (

@@ -3,6 +3,7 @@ import { Link2, X } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { PageLink } from '../ui/page-link.tsx'
+import type { Link } from './look.ts'
 import type { TimelinePage } from './stretch.ts'
 import { moment, shortened, whole } from './words.ts'
 
@@ -12,7 +13,8 @@ type Props = {
   page: TimelinePage
   cause: TimelinePage | undefined
   effects: readonly TimelinePage[]
-  link: { readonly href: string; readonly label: string } | undefined
+  title: string
+  links: readonly Link[]
   facets: readonly Facet[]
   onSelect: (position: number) => void
   onFacet: (facet: Facet) => void
@@ -22,13 +24,13 @@ type Props = {
 const longest = 64_000
 
 /** Everything of one event that may be seen. */
-export function Inspector({ page, cause, effects, link, facets, onSelect, onFacet, onClose }: Props) {
+export function Inspector({ page, title, cause, effects, links, facets, onSelect, onFacet, onClose }: Props) {
   const data = JSON.stringify(page.data, null, 2)
   return (
     <aside className="inspector" aria-label="Event">
       <header className="flex items-start gap-2">
         <div className="min-w-0 flex-1">
-          <h2 className="font-semibold text-base">{page.words}</h2>
+          <h2 className="font-semibold text-base">{title}</h2>
           <p className="text-muted text-xs">
             #{whole(page.position)} · {page.type} · <time dateTime={page.recordedAt}>{moment(page.recordedAt)}</time>
           </p>
@@ -43,18 +45,22 @@ export function Inspector({ page, cause, effects, link, facets, onSelect, onFace
         </button>
       </header>
       <div className="flex flex-wrap gap-2">
-        {link ? (
-          <PageLink href={link.href} className="inspector-link">
-            {link.label}
+        {links.map(({ href, label }) => (
+          <PageLink key={href} href={href} className="inspector-link">
+            {label}
           </PageLink>
-        ) : null}
+        ))}
         <CopyLink position={page.position} />
       </div>
       <section aria-label="Only">
         <h3>Show only</h3>
         <div className="flex flex-wrap gap-2">
           {facets.map(facet => (
-            <Button key={facet.name} className="min-h-9 px-3 font-normal" onClick={() => onFacet(facet)}>
+            <Button
+              key={`${facet.name} ${facet.label}`}
+              className="min-h-9 px-3 font-normal"
+              onClick={() => onFacet(facet)}
+            >
               {facet.label}
             </Button>
           ))}

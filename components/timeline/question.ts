@@ -18,3 +18,12 @@ export const entryOf = (from: string | undefined, selected?: number | undefined)
 /** The question as the API takes it. */
 export const questionOf = (filter: Filter, place: { readonly after?: string; readonly before?: string } = {}): string =>
   new URLSearchParams({ ...filter, ...place, limit: String(perPage) }).toString()
+
+type Params = Readonly<Record<string, string | string[] | undefined>>
+/** What an address asks, by the names of its filters: the question that its page begins with. */
+export const askedOf = (names: readonly string[], given: Params): string => {
+  const text = (name: string) => (typeof given[name] === 'string' ? given[name] : '')
+  const filter = Object.fromEntries(names.map(name => [name, text(name)] as const).filter(([, value]) => value !== ''))
+  const place = entryOf(text('from') || undefined, Number(text('sel')) || undefined)
+  return questionOf(filter, place.kind === 'after' ? { after: place.after } : {})
+}

@@ -5,15 +5,16 @@ import { Button } from '../ui/button.tsx'
 import type { TailState } from './stretch.ts'
 import { spokenTail, tailWords, whole } from './words.ts'
 
-type Props = { state: TailState; rate: number; onFollow: () => void; onPause: () => void }
+/** `sampledAt`: so many come in a second, and only a sample of them is drawn. */
+type Props = { state: TailState; sampledAt: number | null; onFollow: () => void; onPause: () => void }
 
 const marks = { live: Play, paused: Pause, behind: FastForward, offline: CloudOff } as const
-/** More than anybody can read as it goes by. */
-const tooMany = 200
+/** One in so many. */
+export const sampleOf = 10
 const settledMs = 1500
 
 /** Whether the list follows the log, and the button that changes it. */
-export function TailBar({ state, rate, onFollow, onPause }: Props) {
+export function TailBar({ state, sampledAt, onFollow, onPause }: Props) {
   const Mark = marks[state.kind]
   const { kind } = state
   return (
@@ -36,9 +37,11 @@ export function TailBar({ state, rate, onFollow, onPause }: Props) {
           Jump to the newest
         </Button>
       ) : null}
-      {rate > tooMany ? (
-        <span className="text-muted text-xs">{whole(rate)} events a second: filter, or pause, to read them</span>
-      ) : null}
+      {sampledAt === null ? null : (
+        <span className="sampled">
+          {whole(sampledAt)} events a second, sampling 1:{sampleOf} – filter, or pause, to see all
+        </span>
+      )}
       <Spoken kind={kind} />
     </div>
   )

@@ -4,21 +4,21 @@ import type { Timeline as Read } from '@/server/instance'
 import { get } from '../live/http.ts'
 import { Button } from '../ui/button.tsx'
 import { EventStream, type Product } from './event-stream.tsx'
-import { FilterBar } from './filter-bar.tsx'
-import { questionOf } from './question.ts'
+import { type Choice, FilterBar } from './filter-bar.tsx'
+import { type Filter, questionOf } from './question.ts'
 import { useQuestion } from './use-question.ts'
 
 type Props = {
   product: Product
   /** Names of filters, as the API has them. */
   filters: readonly string[]
-  types: readonly string[]
+  choicesOf: (filter: Filter) => readonly Choice[]
   /** What the page brought, and for which question. */
   first: { readonly question: string; readonly read: Read } | null
 }
 
 /** The log as it grows: what is asked for stands in the address, and each question has a stretch of its own. */
-export function Timeline({ product, filters, types, first }: Props) {
+export function Timeline({ product, filters, choicesOf, first }: Props) {
   const asked = useQuestion(filters)
   const { filter, place, narrow } = asked
   const question = questionOf(filter, place.kind === 'after' ? { after: place.after } : {})
@@ -30,7 +30,7 @@ export function Timeline({ product, filters, types, first }: Props) {
   })
   return (
     <>
-      <FilterBar filter={filter} types={types} told={product.told} onChange={narrow} />
+      <FilterBar filter={filter} choices={choicesOf(filter)} told={product.told} onChange={narrow} />
       {data ? (
         <EventStream key={question} product={product} asked={asked} first={data} />
       ) : error ? (

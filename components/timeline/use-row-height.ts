@@ -1,5 +1,6 @@
 'use client'
 import { useSyncExternalStore } from 'react'
+import type { Heights } from './look.ts'
 
 const wide = '(min-width: 900px)'
 
@@ -9,10 +10,15 @@ const subscribe = (changed: () => void) => {
   return () => media.removeEventListener('change', changed)
 }
 
-/** In pixels, as timeline.css has it: one line where there is room, two where there is none. */
-export const useRowHeight = (): number =>
-  useSyncExternalStore(
+/** One line where there is room, two where there is none. */
+export const usualHeights: Heights = { wide: 32, narrow: 60 }
+
+/** In pixels, as the style sheets have it. */
+export const useRowHeight = (heights: Heights = usualHeights): number => {
+  const isWide = useSyncExternalStore(
     subscribe,
-    () => (matchMedia(wide).matches ? 32 : 60),
-    () => 32,
+    () => matchMedia(wide).matches,
+    () => true,
   )
+  return isWide ? heights.wide : heights.narrow
+}

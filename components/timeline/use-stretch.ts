@@ -60,15 +60,18 @@ export const useStretch = (given: Given) => {
     else void ask('newest', {})
   }, [ask])
   const pause = useCallback(() => change({ kind: 'pause' }), [])
-  const rate = useRate(held.head)
+  const [rate, count] = useRate()
   // biome-ignore lint/correctness/useExhaustiveDependencies: attached anew, the tail is watched from the new position
   const tail = useMemo(
     () => ({
       filter,
       position: () => latest.current.position,
-      onEvents: (arrived: Arrived) => change({ kind: 'arrived', arrived } satisfies Change),
+      onEvents: (arrived: Arrived) => {
+        count(arrived.pages.length)
+        change({ kind: 'arrived', arrived } satisfies Change)
+      },
     }),
-    [filter, attached],
+    [filter, attached, count],
   )
   useTail(tail)
   return { held, failed, rate, searchFurther, loadOlder, loadNewer, follow, pause }
@@ -76,20 +79,19 @@ export const useStretch = (given: Given) => {
 
 const measuredMs = 2000
 
-/** How many events a second the log grows by. */
-const useRate = (head: number): number => {
+/** How many events a second are told, and how they are counted. */
+const useRate = (): readonly [number, (more: number) => void] => {
   const [rate, setRate] = useState(0)
-  const now = useRef(head)
+  const counted = useRef(0)
   useEffect(() => {
-    now.current = head
-  })
-  useEffect(() => {
-    let before = now.current
     const timer = setInterval(() => {
-      setRate(((now.current - before) / measuredMs) * 1000)
-      before = now.current
+      setRate((counted.current / measuredMs) * 1000)
+      counted.current = 0
     }, measuredMs)
     return () => clearInterval(timer)
   }, [])
-  return rate
+  const count = useCallback((more: number) => {
+    counted.current += more
+  }, [])
+  return [rate, count]
 }

@@ -3,12 +3,12 @@ import { Activity, Gauge, GitBranch, Layers, ListChecks, Mailbox, ScrollText } f
 /** Where one can go in the console: the first four stand in the bar of a phone, the others behind "More". */
 export const places = [
   { href: '/admin', label: 'Overview', Icon: Activity },
+  { href: '/admin/timeline', label: 'Timeline', Icon: ScrollText },
   { href: '/admin/streams', label: 'Streams', Icon: Layers },
   { href: '/admin/dead-letters', label: 'Dead letters', Icon: Mailbox },
   { href: '/admin/editions', label: 'Editions', Icon: GitBranch },
   { href: '/admin/projections', label: 'Projections', Icon: Gauge },
   { href: '/admin/operations', label: 'Operations', Icon: ListChecks },
-  { href: '/timeline', label: 'Timeline', Icon: ScrollText },
 ] as const
 export type Place = (typeof places)[number]
 export const inTheBar = 4

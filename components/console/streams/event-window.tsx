@@ -1,6 +1,6 @@
 'use client'
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { eventRowId, RowGrid, stepOf, useRows } from '../../timeline/row-grid.tsx'
 import { useRowHeight } from '../../timeline/use-row-height.ts'
 import { clock, whole } from '../../timeline/words.ts'
 import { type Stream, type StreamEvent, useEvents } from './reading.ts'
@@ -15,28 +15,24 @@ type Props = {
 }
 
 const columns = ['#', 'Type', 'Time', 'Data']
-const idOf = (sequence: number) => `event-${sequence}`
-const steps: Record<string, number> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1, PageDown: 20, PageUp: -20 }
 
 /** The events of a stream, however long it is: rows of a window, read page by page where one looks. */
 export function EventWindow({ stream, total, at, onSelect, onStep }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const height = useRowHeight()
   const { shown, move } = useWindow(at, total)
-  const virtual = useVirtualizer({
-    count: shown.count,
-    getScrollElement: () => box.current,
-    estimateSize: () => height,
-    overscan: 10,
-    scrollPaddingStart: 34,
-    initialOffset: Math.max(0, at - shown.base - 5) * height,
+  const { base, count } = shown
+  const virtual = useRows({
+    box,
+    height,
+    count,
+    keyOf: index => base + index,
+    startAt: Math.max(0, at - base - 5),
   })
-  const { measure, scrollToIndex } = virtual
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another height is another measure of every row
-  useLayoutEffect(() => measure(), [height, measure])
+  const { scrollToIndex } = virtual
   // biome-ignore lint/correctness/useExhaustiveDependencies: who moves goes along; where the window moves, nobody has
   useEffect(() => {
-    scrollToIndex(Math.max(0, at - shown.base), { align: 'auto' })
+    scrollToIndex(Math.max(0, at - base), { align: 'auto' })
   }, [at, scrollToIndex])
   const inSight = virtual.getVirtualItems()
   const [top, bottom] = [inSight[0]?.index ?? 0, inSight.at(-1)?.index ?? 0]
@@ -46,48 +42,35 @@ export function EventWindow({ stream, total, at, onSelect, onStep }: Props) {
     box.current.scrollTop += (shown.base - next.base) * height
     move(next)
   }, [shown, top, bottom, total, height, move])
-  const { events, failed, retry } = useEvents(stream, pagesAround(shown.base + top, shown.base + bottom, total), total)
+  const { events, failed, retry } = useEvents(stream, pagesAround(base + top, base + bottom, total), total)
   const onKeyDown = (event: KeyboardEvent) => {
-    const step = steps[event.key]
-    if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return
+    const step = stepOf(event)
+    if (step === undefined) return
     event.preventDefault()
-    onStep(at + step)
+    onStep(Math.min(total - 1, Math.max(-1, at + step)))
   }
   return (
     <section className="event-window" aria-label="Events">
-      <div ref={box} className="event-scroll">
-        <table
-          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: rows are gone through and chosen
-          role="grid"
-          tabIndex={0}
-          aria-label="Events"
-          aria-rowcount={total + 1}
-          aria-activedescendant={at >= 0 ? idOf(at) : undefined}
-          onKeyDown={onKeyDown}
-        >
-          <thead>
-            <tr aria-rowindex={1} className="window-row window-head">
-              {columns.map(name => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody style={{ height: virtual.getTotalSize() }}>
-            {inSight.map(({ index, start }) => (
-              <Row
-                key={shown.base + index}
-                sequence={shown.base + index}
-                event={events.get(shown.base + index)}
-                selected={shown.base + index === at}
-                top={start}
-                onSelect={onSelect}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <RowGrid
+        box={box}
+        rows={virtual}
+        look="stream"
+        columns={columns}
+        rowCount={total + 1}
+        activeId={at >= 0 ? eventRowId(at) : undefined}
+        onKeyDown={onKeyDown}
+      >
+        {(index, start) => (
+          <Row
+            key={base + index}
+            sequence={base + index}
+            event={events.get(base + index)}
+            selected={base + index === at}
+            top={start}
+            onSelect={onSelect}
+          />
+        )}
+      </RowGrid>
       {failed ? (
         <p role="alert" className="text-error">
           Some events could not be read.{' '}
@@ -123,17 +106,17 @@ type RowProps = {
 function Row({ sequence, event, selected, top, onSelect }: RowProps) {
   return (
     <tr
-      id={idOf(sequence)}
+      id={eventRowId(sequence)}
       aria-rowindex={sequence + 2}
       aria-selected={selected}
       aria-busy={event === undefined}
-      className="window-row"
+      className="event-row"
       style={{ transform: `translateY(${top}px)` }}
       onClick={() => onSelect(sequence)}
     >
       <td className="number">{whole(sequence)}</td>
       <td className="type">{event?.type ?? '…'}</td>
-      <td className="time">{event ? <time dateTime={event.recordedAt}>{clock(event.recordedAt)}</time> : null}</td>
+      <td className="when">{event ? <time dateTime={event.recordedAt}>{clock(event.recordedAt)}</time> : null}</td>
       <td className="data">{event ? shortData(event.data) : null}</td>
     </tr>
   )

@@ -5,7 +5,7 @@ import type { StreamSummary } from '@/engine/ports'
 import { Button } from '../../ui/button.tsx'
 import { PageLink } from '../../ui/page-link.tsx'
 import { When } from '../../ui/when.tsx'
-import { withEdition } from './addresses.ts'
+import { withEdition } from '../addresses.ts'
 import type { useStreams } from './use-streams.ts'
 
 type Props = { list: ReturnType<typeof useStreams>; edition: string }
