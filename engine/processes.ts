@@ -10,8 +10,12 @@ export type Processes = {
   readonly find: (process: string, key: string) => Promise<Awaited<ReturnType<ProcessRunner['instance']>> | undefined>
   /** The instance that a dead letter is about: it sent the command, missed the timeout, or could not take the event. */
   readonly concerned: (letter: Letter) => Promise<Pick<DueTimeout, 'process' | 'key'> | undefined>
-  /** By when they are due. */
-  readonly timeouts: (asked: { readonly process?: string; readonly limit: number }) => Promise<readonly DueTimeout[]>
+  /** By when they are due; of all, of one process manager, or of one of its instances. */
+  readonly timeouts: (asked: {
+    readonly process?: string
+    readonly key?: string
+    readonly limit: number
+  }) => Promise<readonly DueTimeout[]>
   /** False where no such timeout is scheduled. */
   readonly fire: (named: Named, by: ByHand) => Promise<boolean>
   readonly cancel: (named: Named, by: ByHand) => Promise<boolean>
@@ -32,7 +36,8 @@ export const processes = (runtime: Runtime, runners: ReadonlyMap<string, Process
   return {
     find: async (process, key) => runners.get(process)?.instance(key),
     concerned: letter => concerned(runtime, runners, letter),
-    timeouts: asked => timeouts.list(asked),
+    timeouts: ({ key, ...asked }) =>
+      key === undefined || asked.process === undefined ? timeouts.list(asked) : timeouts.of(asked.process, key),
     fire: (named, by) => withTimeout(named, (runner, timeout) => runner.elapse(timeout, by)),
     cancel: (named, by) => withTimeout(named, (runner, timeout) => runner.cancel(timeout, by)),
   }

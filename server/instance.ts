@@ -23,6 +23,7 @@ export type { Failure, Result } from './failures'
 export type { HandLine, HandsPage } from './hand-list'
 export type { OwnStatistics, Statement } from './own-account'
 export type { Timeline, TimelinePage } from './timeline'
+export type { SentCommand, Workflow } from './workflow'
 
 /** A read model's row as it leaves the house. `version` goes up by one with every change of the row. */
 export type Served<Row> = {
