@@ -19,6 +19,7 @@ import {
   type StateAt,
   type Stretch,
   stateAt,
+  storedPage,
   type Turn,
   timelineOf,
 } from './streams.ts'
@@ -38,6 +39,8 @@ export type Reading = {
   readonly presentedState: <S>(aggregate: AnyAggregate<S>, root: string, viewer: Viewer) => Promise<Loaded<S>>
   readonly book: (stream: StreamName, range: Range, viewer: Viewer) => Promise<Book>
   readonly stateAt: (stream: StreamName, asOf: AsOf | undefined, viewer: Viewer) => Promise<StateAt>
+  /** As it lies in the store: in the version it had then, what is personal sealed, what is private not there. */
+  readonly stored: (stream: StreamName, sequence: number) => Promise<Page | undefined>
   /** One value of the state, by its pointer, event by event. */
   readonly course: (
     stream: StreamName,
@@ -76,6 +79,7 @@ export const reading = (runtime: Runtime): Reading => {
     },
     book: (stream, range, viewer) => bookOf(runtime, stream, { ...range, viewer }),
     stateAt: (stream, asOf, viewer) => stateAt(runtime, stream, { asOf, viewer }),
+    stored: (stream, sequence) => storedPage(runtime, stream, sequence),
     course: (stream, range, viewer) => courseOf(runtime, stream, { ...range, viewer }),
     timeline: (filter, viewer, isListed) => timelineOf(runtime, filter, { viewer, isListed }),
     positionAt: events.positionAt,

@@ -5,7 +5,7 @@ import { advance, cutOf, type Loaded, type Loading, nothing } from './load.ts'
 import type { Page, StreamName } from './message.ts'
 import { openPersonal } from './personal.ts'
 import type { CommandEntry, Cut, LogFilter } from './ports.ts'
-import { present, type Viewer } from './present.ts'
+import { partsFor, present, type Viewer } from './present.ts'
 import { newestSnapshot } from './snapshot.ts'
 
 /** A sequence or a position is inclusive; a time (RFC 3339) is the longest beginning in which nothing is later. */
@@ -63,6 +63,13 @@ export const bookOf = async (
   const range = { from, to: Math.min(to, upTo - 1), main }
   const pages = range.to < from ? [] : await loading.ports.events.read(stream, range)
   return { pages: await present(loading, pages, viewer), nextSequence: upTo, position }
+}
+
+/** One event as it lies in the store: in the version it had, what is personal sealed, what is private not there. */
+export const storedPage = async (loading: Loading, stream: StreamName, sequence: number): Promise<Page | undefined> => {
+  const main = await cutOf(loading, stream)
+  const [page] = await loading.ports.events.read(stream, { from: sequence, to: sequence, main })
+  return page && partsFor(page, { audience: undefined })
 }
 
 /** A snapshot serves only where nothing of it is hidden from anybody. */

@@ -23,7 +23,18 @@ export const makeConsoleReads = ({
   vitals,
 }: Given): Omit<
   Reads,
-  'rows' | 'row' | 'streams' | 'book' | 'state' | 'course' | 'verify' | 'hand' | 'timeline' | 'correlation' | 'audit'
+  | 'rows'
+  | 'row'
+  | 'streams'
+  | 'book'
+  | 'state'
+  | 'course'
+  | 'verify'
+  | 'event'
+  | 'hand'
+  | 'timeline'
+  | 'correlation'
+  | 'audit'
 > => ({
   catalog: (_, { query }) => answered(asked(NoQuery, query), async () => engine.catalog()),
   ...makeConsumerReads({ engine, ports, vitals }),

@@ -22,6 +22,7 @@ export type { EventBook, LogPage } from './event-book'
 export type { Failure, Result } from './failures'
 export type { HandLine, HandsPage } from './hand-list'
 export type { OwnStatistics, Statement } from './own-account'
+export type { ShownEvent } from './stream-reads'
 export type { Timeline, TimelinePage } from './timeline'
 export type { SentCommand, Workflow } from './workflow'
 

@@ -56,6 +56,10 @@ export const routes: Readonly<Record<string, Described>> = {
       'One value of that state, by its JSON pointer: before `from`, and at each of 1,000 events that changed it.',
     query: CourseQuery,
   },
+  'GET /api/streams/{domain}/{root}/events/{sequence}': {
+    summary: 'One event as this caller may see it; for administrators as it is stored too.',
+    query: EditionQuery,
+  },
   'GET /api/streams/{domain}/{root}/verify': { summary: 'Walks the chain of hashes.', query: EditionQuery },
   'GET /api/hands/{id}': {
     summary: 'A hand with its events as this caller sees them, for the replay; a running one as far as it has come.',

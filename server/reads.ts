@@ -22,6 +22,7 @@ export type Reads = {
   readonly state: Read<'domain' | 'root'>
   readonly course: Read<'domain' | 'root'>
   readonly verify: Read<'domain' | 'root'>
+  readonly event: Read<'domain' | 'root' | 'sequence'>
   readonly hand: Read<'id'>
   readonly timeline: Read
   readonly correlation: Read<'id'>

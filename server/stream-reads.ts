@@ -1,19 +1,22 @@
 import type { Engine } from '@/engine/engine'
 import { named } from '@/engine/errors'
-import type { StreamName } from '@/engine/message'
+import type { Page, StreamName } from '@/engine/message'
 import type { StreamSummary } from '@/engine/ports'
 import type { AsOf } from '@/engine/streams'
 import { asked, BookQuery, CourseQuery, EditionQuery, given, rootIn, StateQuery, StreamsQuery } from './asked'
 import { type Caller, viewerOf } from './callers'
-import { bookPage, type EventBook } from './event-book'
+import { bookPage, type EventBook, type LogPage, logPage } from './event-book'
 import { nothingHere, type Result } from './failures'
+import { largest } from './parsed'
 import type { Reads } from './reads'
 import { mayRead, mayUse } from './who-may-read'
 
 const mostPages = 1000
 
 /** Streams as they are stored, each page as its reader may see it. */
-export const makeStreamReads = (engine: Engine): Pick<Reads, 'streams' | 'book' | 'state' | 'course' | 'verify'> => ({
+export const makeStreamReads = (
+  engine: Engine,
+): Pick<Reads, 'streams' | 'book' | 'state' | 'course' | 'verify' | 'event'> => ({
   streams: async (caller, { query }) => {
     const wanted = asked(StreamsQuery, query)
     if ('failure' in wanted) return wanted
@@ -43,6 +46,11 @@ export const makeStreamReads = (engine: Engine): Pick<Reads, 'streams' | 'book' 
     }),
   verify: (caller, { query, address }) =>
     ofStream(engine, caller, { query: asked(EditionQuery, query), address, read: stream => engine.verify(stream) }),
+  event: async (caller, { query, address }) => {
+    const read = (stream: StreamName) => eventIn(engine, caller, { stream, sequence: address.sequence })
+    const found = await ofStream(engine, caller, { query: asked(EditionQuery, query), address, read })
+    return 'value' in found && found.value === undefined ? nothingHere : found
+  },
 })
 
 type Range = {
@@ -61,6 +69,40 @@ const bookIn = async (
   const { pages, nextSequence, position } = await engine.book(stream, { from, to: most, asOf }, viewerOf(caller))
   const truncated = Math.min(nextSequence - 1, to) > most ? { truncated: true } : {}
   return { cover: { ...stream, correlationId: '' }, pages: pages.map(bookPage), nextSequence, position, ...truncated }
+}
+
+/** One event: as its reader may see it, and for administrators as it is stored. */
+export type ShownEvent = {
+  /** Null where today's program cannot read it; `refused` says why. */
+  readonly page: LogPage | null
+  readonly refused?: string
+  /** Something of it is for somebody alone, and not here. */
+  readonly isPartly: boolean
+  readonly stored?: Pick<Page, 'schemaVersion' | 'data'>
+  readonly nextSequence: number
+}
+
+const eventIn = async (
+  engine: Engine,
+  caller: Caller,
+  { stream, sequence }: { readonly stream: StreamName; readonly sequence: string },
+): Promise<ShownEvent | undefined> => {
+  const at = Number(sequence)
+  const stored = /^\d{1,15}$/.test(sequence) && at <= largest ? await engine.stored(stream, at) : undefined
+  if (!stored) return undefined
+  const isAdministrator = caller.kind === 'administrator'
+  const read = await engine.book(stream, { from: at, to: at }, viewerOf(caller)).catch((error: unknown) => {
+    if (isAdministrator && named(error, 'PayloadRefused')) return { pages: [], refused: (error as Error).message }
+    throw error
+  })
+  const { schemaVersion, data } = stored
+  const page = read.pages[0]
+  return {
+    page: page ? logPage(page) : null,
+    ...('refused' in read ? { refused: read.refused, nextSequence: at + 1 } : { nextSequence: read.nextSequence }),
+    isPartly: stored.privateHash !== null,
+    ...(isAdministrator ? { stored: { schemaVersion, data } } : {}),
+  }
 }
 
 type Asked<T> = {

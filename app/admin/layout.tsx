@@ -1,6 +1,7 @@
 import '@/components/console/console.css'
 import '@/components/console/desk.css'
 import '@/components/console/running.css'
+import '@/components/console/correlation/correlation.css'
 import '@/components/console/timeline/log.css'
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'

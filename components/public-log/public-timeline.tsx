@@ -6,6 +6,7 @@ import type { Product } from '../timeline/event-stream.tsx'
 import type { Facet } from '../timeline/inspector.tsx'
 import type { TimelinePage } from '../timeline/stretch.ts'
 import { Timeline } from '../timeline/timeline.tsx'
+import { whole } from '../timeline/words.ts'
 import { publicFilters } from './filters.ts'
 import { linkOf, publicLook } from './look.tsx'
 
@@ -23,6 +24,7 @@ const poker: Product = {
   linksOf: page => [linkOf(page)],
   facetsOf,
   told: (_, value) => value,
+  none: head => `None of ${whole(head)} events matches that you may see.`,
   nothing: <p>No events yet. As soon as somebody plays at a public table, they appear here.</p>,
 }
 

@@ -33,6 +33,7 @@ export function Edges({ held, failed, onRetry }: Props) {
 
 type NothingProps = {
   nothing: ReactNode
+  none: (head: number) => string
   held: Stretch
   filter: Filter
   told: (name: string, value: string) => string
@@ -43,7 +44,7 @@ type NothingProps = {
 }
 
 /** No event, none yet, or none so far back. */
-export function Nothing({ nothing, held, filter, told, onLook, onFurther, onNarrow }: NothingProps) {
+export function Nothing({ nothing, none, held, filter, told, onLook, onFurther, onNarrow }: NothingProps) {
   const isFiltered = Object.keys(filter).length > 0
   const { older, head } = held
   useEffect(() => {
@@ -54,11 +55,7 @@ export function Nothing({ nothing, held, filter, told, onLook, onFurther, onNarr
   }
   return (
     <div className="timeline-empty">
-      <p>
-        {older === null
-          ? `None of the ${whole(head)} events that there are matches.`
-          : `Nothing found, back to #${whole(older)}.`}
-      </p>
+      <p>{older === null ? none(head) : `Nothing found, back to #${whole(older)}.`}</p>
       {older === null ? null : <Button onClick={onFurther}>Look further back</Button>}
       <Chips filter={filter} told={told} onChange={onNarrow} />
     </div>

@@ -27,8 +27,9 @@ export type Product = {
   readonly told: (name: string, value: string) => string
   /** More ways to look at what is held. */
   readonly tools?: ReactNode
-  /** Where there is no event at all. */
+  /** Where there is no event at all, and where none of so many matches. */
   readonly nothing: ReactNode
+  readonly none: (head: number) => string
 }
 type Props = { product: Product; asked: ReturnType<typeof useQuestion>; first: Timeline }
 
@@ -105,6 +106,7 @@ export function EventStream({ product, asked, first }: Props) {
             filter={filter}
             told={product.told}
             nothing={product.nothing}
+            none={product.none}
             onLook={loadOlder}
             onFurther={searchFurther}
             onNarrow={narrow}

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { correlationPath, eventPath } from '@/components/console/addresses'
 import { Found, type FoundThing } from '@/components/console/shell/found'
+import { everyEdition } from '@/components/console/timeline/filters'
 import type { StreamSummary } from '@/engine/ports'
 import { type Caller, getInstance, type Timeline } from '@/server/instance'
 import { forOperators, question, type Told, told } from '../operator'
@@ -17,11 +19,11 @@ const look = async (operator: Caller, id: string): Promise<readonly FoundThing[]
   const { reads } = getInstance()
   const [streams, events, workflow, letter] = await Promise.all([
     told<{ streams: readonly StreamSummary[] }>(reads.streams(operator, question({ search: id }))),
-    told<Timeline>(reads.timeline(operator, question({ q: id, limit: '20' }))),
+    told<Timeline>(reads.timeline(operator, question({ eventId: id, edition: everyEdition, limit: '1' }))),
     told<object>(reads.correlation(operator, { ...question(), address: { id } })),
     told<object>(reads.deadLetter(operator, { ...question(), address: { id } })),
   ])
-  const event = valueOr(events, { pages: [], next: null, head: 0 }).pages.find(({ eventId }) => eventId === id)
+  const event = valueOr(events, { pages: [], next: null, head: 0 }).pages[0]
   return [
     ...('value' in letter ? [{ kind: 'dead letter', words: id, href: `/admin/dead-letters/${id}` }] : []),
     ...(event
@@ -29,7 +31,7 @@ const look = async (operator: Caller, id: string): Promise<readonly FoundThing[]
           {
             kind: 'event',
             words: `${event.type} #${event.sequence} of ${event.domain}`,
-            href: `/admin/streams/${event.domain}/${event.root}?at=${event.sequence}&tab=event`,
+            href: eventPath(event),
           },
         ]
       : []),
@@ -38,7 +40,7 @@ const look = async (operator: Caller, id: string): Promise<readonly FoundThing[]
       words: `${domain} · ${nextSequence} events`,
       href: `/admin/streams/${domain}/${root}`,
     })),
-    ...('value' in workflow ? [{ kind: 'workflow', words: id, href: `/timeline?q=${id}` }] : []),
+    ...('value' in workflow ? [{ kind: 'workflow', words: id, href: correlationPath(id) }] : []),
   ]
 }
 

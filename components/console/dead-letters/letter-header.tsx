@@ -2,6 +2,7 @@ import type { ShownDeadLetter } from '@/server/instance'
 import { whole } from '../../timeline/words.ts'
 import { PageLink } from '../../ui/page-link.tsx'
 import { When } from '../../ui/when.tsx'
+import { correlationPath } from '../addresses.ts'
 import { StreamLink } from '../stream-link.tsx'
 import { useNow } from '../use-now.ts'
 import { StatusChip } from './status-chip.tsx'
@@ -30,7 +31,7 @@ export function LetterHeader({ letter }: { letter: ShownDeadLetter }) {
         {attempts > 1 ? <span>{whole(attempts)} attempts</span> : null}
         <When at={openedAt} />
         {correlationId ? (
-          <PageLink className="desk-link" href={`/timeline?q=${correlationId}`}>
+          <PageLink className="desk-link" href={correlationPath(correlationId)}>
             Its workflow
           </PageLink>
         ) : null}

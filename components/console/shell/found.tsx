@@ -11,7 +11,7 @@ export function Found({ id, things }: { id: string; things: readonly FoundThing[
         <p className="text-muted">
           {id === ''
             ? 'Paste the id of a stream, an event, a workflow or a dead letter above.'
-            : `Nothing here is named ${id}: no stream, no recent event, no workflow, no dead letter.`}
+            : `Nothing here is named ${id}: no stream, no event, no workflow, no dead letter.`}
         </p>
       ) : (
         <section className="panel" aria-label="Found">

@@ -1,7 +1,7 @@
 'use client'
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
 import type { StateAt, Turn } from '@/engine/streams'
-import type { EventBook } from '@/server/instance'
+import type { EventBook, Workflow } from '@/server/instance'
 import { get } from '../../live/http.ts'
 import { perPage } from './window.ts'
 
@@ -75,16 +75,6 @@ export const verify = (stream: Stream) => get<Verified>(address(stream, '/verify
 
 export const readBefore = (stream: Stream, to: number) =>
   get<EventBook>(address(stream, '', { from: '0', to: String(to) }))
-
-type LogEvent = StreamEvent & Pick<Stream, 'domain' | 'root' | 'edition'> & { readonly commandId: string }
-type Sent = Pick<Stream, 'domain' | 'root'> & {
-  readonly commandId: string
-  readonly type: string
-  readonly data: { readonly [field: string]: unknown }
-  readonly actor: string
-  readonly outcome: string
-}
-export type Workflow = { readonly commands: readonly Sent[]; readonly events: readonly LogEvent[] }
 
 /** What belongs to the event: its command, what caused it, what followed. Nothing where it belongs to no workflow. */
 export const useWorkflow = (correlationId: string) =>

@@ -9,7 +9,7 @@ import type { Look } from '../../timeline/look.ts'
 import type { Filter } from '../../timeline/question.ts'
 import type { TimelinePage } from '../../timeline/stretch.ts'
 import { Timeline } from '../../timeline/timeline.tsx'
-import { shortened } from '../../timeline/words.ts'
+import { shortened, whole } from '../../timeline/words.ts'
 import { correlationPath, eventPath, streamPath } from '../addresses.ts'
 import { everyEdition, logFilters } from './filters.ts'
 import { lanesLook } from './lanes.tsx'
@@ -83,6 +83,7 @@ const onRecord = {
   ],
   facetsOf,
   told: (name: string, value: string) => (name === 'edition' ? editionWords(value) : value),
+  none: (head: number) => `0 of ${whole(head)} events match.`,
   nothing: (
     <>
       <p>No events yet. The first command that is accepted writes the first one.</p>
