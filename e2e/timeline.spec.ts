@@ -175,7 +175,7 @@ test('[TP6] an event has a link that opens it, and leads to its hand; keys go th
   await timeline.open(`?table=${two.table}`)
   await expect(timeline.row('The hand is over')).toBeVisible()
   await timeline.row(/^.*(Dana|Eli) calls 5/).click()
-  await expect(timeline.state).toHaveText('PAUSED')
+  await expect(timeline.state).toHaveText(/PAUSED/)
   await expect(inspector.getByRole('heading', { name: /(Dana|Eli) calls 5/ })).toBeVisible()
   const link = await inspector.getByRole('link', { name: 'See the hand at this event' }).getAttribute('href')
   expect(link).toMatch(new RegExp(`^/hands/${two.first.hand}\\?at=\\d+$`))

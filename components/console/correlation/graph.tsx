@@ -20,7 +20,7 @@ export function Graph({ nodes }: { nodes: readonly Node[] }) {
   const { boxes, edges, width, height } = useMemo(() => drawn(shown), [shown])
   const kin = useMemo(() => (lit === null ? null : kinOf(shown, lit)), [shown, lit])
   const zoom = (by: number) => setScale(now => Math.min(largest, Math.max(smallest, now * by)))
-  const fit = () => {
+  const showAll = () => {
     const { clientWidth = width, clientHeight = height } = view.current ?? {}
     setScale(Math.min(1, Math.max(smallest, Math.min(clientWidth / (width + 32), clientHeight / (height + 32)))))
   }
@@ -28,7 +28,7 @@ export function Graph({ nodes }: { nodes: readonly Node[] }) {
     if (altKey || ctrlKey || metaKey) return
     if (key === '+' || key === '=') zoom(1.25)
     if (key === '-') zoom(0.8)
-    if (key === '0') it()
+    if (key === '0') showAll()
   }
   const look = (id: string) => (kin === null ? undefined : kin.has(id) ? 'kin' : 'other')
   return (
@@ -45,7 +45,7 @@ export function Graph({ nodes }: { nodes: readonly Node[] }) {
         <button type="button" className="icon-button" aria-label="Larger" onClick={() => zoom(1.25)}>
           <Plus size={18} aria-hidden />
         </button>
-        <button type="button" className="icon-button" aria-label="All of it" onClick={fit}>
+        <button type="button" className="icon-button" aria-label="All of it" onClick={showAll}>
           <Maximize size={18} aria-hidden />
         </button>
       </div>
