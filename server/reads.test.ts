@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Caller } from './callers.ts'
 import type { EventBook, LogPage } from './event-book.ts'
 import type { Reads } from './reads.ts'
+import type { ShownEvent } from './stream-reads.ts'
 import { administrator, type Desk, dealt, failureIn, nobody, openDesk, terms, valueIn } from './testing/desk.ts'
 import type { Timeline } from './timeline.ts'
 
@@ -213,10 +214,56 @@ test('[QS13] a private table’s pages are listed to its host, and to nobody who
   expect(await read('book', nobody, { address: { domain: 'table', root: table } })).toHaveProperty('pages.0')
 })
 
+test('[QS13] an event is found by its id wherever it is; all editions together are administrators’ alone', async () => {
+  const { ann, address } = await account(1)
+  const first = (await read<EventBook>('book', ann, { address })).pages[0]
+  const found = (who: Caller, query: string) => read<Log>('timeline', who, { query })
+  const query = `eventId=${first?.eventId}`
+  expect((await found(administrator, `${query}&edition=*`)).pages).toMatchObject([{ eventId: first?.eventId }])
+  expect((await found(ann, query)).pages).toHaveLength(1)
+  expect((await found(nobody, query)).pages).toEqual([])
+  expect((await found(administrator, `eventId=${randomUUID()}`)).pages).toEqual([])
+  expect(failureIn(await desk.ask('timeline', ann, { query: 'edition=*' })).code).toBe('NOT_FOUND')
+  expect(failureIn(await desk.ask('timeline', administrator, { query: 'eventId=1' })).fields).toHaveProperty('eventId')
+})
+
+test('[QS82] one event is told as its reader may see it; as it is stored, sealed, to administrators alone', async () => {
+  const { ann, address } = await account(1)
+  const event = (who: Caller, sequence: string, at: object = address) =>
+    desk.ask('event', who, { address: { ...at, sequence } })
+  const told = async (who: Caller, sequence = '0', at: object = address) =>
+    valueIn(await event(who, sequence, at)) as ShownEvent
+  const own = await told(ann)
+  expect(own).toMatchObject({ page: { type: 'PlayerRegistered', data: { displayName: 'Ann' } }, nextSequence: 3 })
+  expect(own).not.toHaveProperty('stored')
+  const stored = (await told(administrator)).stored
+  expect(stored?.schemaVersion).toBe(1)
+  expect(JSON.stringify(stored)).not.toContain('Ann')
+  expect(stored?.data).toHaveProperty('displayName.$personal')
+  for (const wrong of ['3', '-1', 'x', '99999999999999999999'])
+    expect(failureIn(await event(administrator, wrong)).code).toBe('NOT_FOUND')
+  expect(failureIn(await event(nobody, '0')).code).toBe('NOT_FOUND')
+  const bob = await desk.register('Bob')
+  const { hand } = await dealt(desk, [ann, bob])
+  const ofHand = { domain: 'hand', root: hand }
+  const { pages } = await read<EventBook>('book', administrator, { address: ofHand })
+  const dealing = pages.find(({ type }) => type === 'CardsDealt')?.sequence
+  for (const who of [administrator, nobody]) {
+    const shown = await told(who, String(dealing), ofHand)
+    expect(shown.isPartly).toBe(true)
+    expect(JSON.stringify(shown)).not.toContain('private"')
+    expect(JSON.stringify(shown)).not.toContain('"cards"')
+  }
+})
+
 type Workflow = {
   readonly commands: readonly { commandId: string; type: string; outcome: string }[]
   readonly events: readonly LogPage[]
   readonly rejections: readonly string[]
+  readonly facts: readonly string[]
+  readonly timeouts: readonly { process: string; key: string }[]
+  readonly deadLetters: readonly { id: string; status: string }[]
+  readonly truncated: boolean
   readonly edges: readonly { from: string; to: string }[]
 }
 test('[QS14] a workflow tells its commands, events, refusals, and what caused what', async () => {
@@ -239,6 +286,26 @@ test('[QS14] a workflow tells its commands, events, refusals, and what caused wh
   const own = await read<Workflow>('correlation', cat, { address: { id: correlationId } })
   expect(own.commands.map(({ type }) => type)).toEqual(['ReserveFunds'])
   expect(own.events.every(({ root }) => [cat.player as string, table].includes(root))).toBe(true)
+})
+
+test('[QS14] a workflow tells what it waits for, its dead letters and facts, to administrators alone', async () => {
+  const [ann, bob] = [await desk.register(), await desk.register('Bob')]
+  const { hand } = await dealt(desk, [ann, bob])
+  const { pages } = await read<EventBook>('book', administrator, { address: { domain: 'hand-flow', root: hand } })
+  const linked = pages.find(({ correlationId }) => correlationId !== '')
+  const id = linked?.correlationId ?? ''
+  const correlationId = randomUUID()
+  const stale = { data: { amount: 1 }, sequence: 1, correlationId }
+  const refused = await desk.send(ann, `player/${ann.player}/WithdrawFunds`, stale)
+  expect(failureIn(refused).reason).toBe('needs-review')
+  await desk.engine.settled()
+  const told = await read<Workflow>('correlation', administrator, { address: { id: correlationId } })
+  expect(told.deadLetters).toMatchObject([{ id: failureIn(refused).deadLetterId, status: 'open' }])
+  expect(told.truncated).toBe(false)
+  const own = await read<Workflow>('correlation', ann, { address: { id } })
+  expect(own).toMatchObject({ deadLetters: [], timeouts: [] })
+  const waiting = await read<Workflow>('correlation', administrator, { address: { id } })
+  expect(waiting.timeouts).toContainEqual(expect.objectContaining({ process: 'hand-flow', key: hand }))
 })
 
 test('[QS15] read models are read by filter and page by page, and what they are behind is said', async () => {
