@@ -117,7 +117,7 @@ export function EventStream({ product, asked, first }: Props) {
             page={page}
             cause={held.rows.find(({ eventId }) => eventId === page.causationId)}
             effects={held.rows.filter(({ causationId }) => causationId === page.eventId)}
-            title={product.titleOf(page)}
+            titleOf={product.titleOf}
             links={product.linksOf(page)}
             facets={product.facetsOf(page)}
             onSelect={select}

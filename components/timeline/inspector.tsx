@@ -13,7 +13,7 @@ type Props = {
   page: TimelinePage
   cause: TimelinePage | undefined
   effects: readonly TimelinePage[]
-  title: string
+  titleOf: (page: TimelinePage) => string
   links: readonly Link[]
   facets: readonly Facet[]
   onSelect: (position: number) => void
@@ -24,13 +24,13 @@ type Props = {
 const longest = 64_000
 
 /** Everything of one event that may be seen. */
-export function Inspector({ page, title, cause, effects, links, facets, onSelect, onFacet, onClose }: Props) {
+export function Inspector({ page, titleOf, cause, effects, links, facets, onSelect, onFacet, onClose }: Props) {
   const data = JSON.stringify(page.data, null, 2)
   return (
     <aside className="inspector" aria-label="Event">
       <header className="flex items-start gap-2">
         <div className="min-w-0 flex-1">
-          <h2 className="font-semibold text-base">{title}</h2>
+          <h2 className="font-semibold text-base">{titleOf(page)}</h2>
           <p className="text-muted text-xs">
             #{whole(page.position)} · {page.type} · <time dateTime={page.recordedAt}>{moment(page.recordedAt)}</time>
           </p>
@@ -68,10 +68,14 @@ export function Inspector({ page, title, cause, effects, links, facets, onSelect
       </section>
       <section aria-label="Causation">
         <h3>Caused by</h3>
-        {cause ? <Jump page={cause} onSelect={onSelect} /> : <p className="text-muted">{causeWords(page)}</p>}
+        {cause ? (
+          <Jump page={cause} titleOf={titleOf} onSelect={onSelect} />
+        ) : (
+          <p className="text-muted">{causeWords(page)}</p>
+        )}
         {effects.length > 0 ? <h3>What followed</h3> : null}
         {effects.map(effect => (
-          <Jump key={effect.position} page={effect} onSelect={onSelect} />
+          <Jump key={effect.position} page={effect} titleOf={titleOf} onSelect={onSelect} />
         ))}
       </section>
       <section aria-label="Data">
@@ -113,10 +117,10 @@ const metadata = (page: TimelinePage): readonly (readonly [string, string])[] =>
   ['recorded', page.recordedAt],
 ]
 
-function Jump({ page, onSelect }: { page: TimelinePage; onSelect: (position: number) => void }) {
+function Jump({ page, titleOf, onSelect }: Pick<Props, 'page' | 'titleOf' | 'onSelect'>) {
   return (
     <button type="button" className="jump" onClick={() => onSelect(page.position)}>
-      <span className="text-muted">#{whole(page.position)}</span> {page.words}
+      <span className="text-muted">#{whole(page.position)}</span> {titleOf(page)}
     </button>
   )
 }

@@ -33,7 +33,7 @@ export function OutlineList({ nodes }: { nodes: readonly Node[] }) {
     event.preventDefault()
   }
   return (
-    <ol ref={list} className="outline" aria-label="Workflow" onKeyDown={onKeyDown}>
+    <ol ref={list} className="workflow" aria-label="Workflow" onKeyDown={onKeyDown}>
       {nodes.map(node => (
         <Item key={node.id} node={node} closed={closed} onToggle={toggle} />
       ))}

@@ -1,6 +1,6 @@
 import { moment, shortened, whole } from '../../timeline/words.ts'
 import { eventPath, streamPath } from '../addresses.ts'
-import { matter, statusWords, subjectType } from '../dead-letters/words.ts'
+import { actorWords, matter, statusWords, subjectType } from '../dead-letters/words.ts'
 import type { Node, Thing } from './outline.ts'
 
 /** A thing of a workflow in words, and where it is looked at. */
@@ -39,7 +39,7 @@ const eventTold = ({ kind, event }: Of<'event' | 'fact' | 'ran-out'> | Of<'dead-
   name: event.type,
   href: eventPath(event),
   where: `#${whole(event.sequence)} of ${streamWords(event.domain, event.root)}`,
-  who: shortened(event.actor),
+  who: actorWords(event.actor),
   said: '',
   look: 'plain',
 })
@@ -52,7 +52,7 @@ const commandTold = ({ command }: Of<'command'>): Told => {
     name: type,
     href: streamPath(command),
     where: `to ${streamWords(domain, root)}`,
-    who: shortened(actor),
+    who: actorWords(actor),
     ...(outcome === 'refused' ? { said: `refused: ${why}`, look: 'refused' } : { said: '', look: 'plain' }),
   }
 }

@@ -2,6 +2,7 @@ import type { Workflow } from '@/server/instance'
 import { shortened, whole } from '../../timeline/words.ts'
 import { PageLink } from '../../ui/page-link.tsx'
 import { correlationPath, eventPath } from '../addresses.ts'
+import { actorWords } from '../dead-letters/words.ts'
 
 type LogEvent = Workflow['events'][number]
 type Props = {
@@ -28,7 +29,7 @@ export function Causation({ event: { eventId, causationId }, workflow, pathOf = 
       <h3>Command</h3>
       <p>
         {command
-          ? `${command.type} to ${command.domain} ${shortened(command.root)}, by ${shortened(command.actor)}`
+          ? `${command.type} to ${command.domain} ${shortened(command.root)}, by ${actorWords(command.actor)}`
           : 'It is not on record.'}
       </p>
       <h3>Caused by</h3>

@@ -4,6 +4,7 @@ import { shortened, whole } from '../../timeline/words.ts'
 import { PageLink } from '../../ui/page-link.tsx'
 import { When } from '../../ui/when.tsx'
 import { correlationPath, eventPath, streamPath, withEdition } from '../addresses.ts'
+import { actorWords } from '../dead-letters/words.ts'
 import { JsonTree } from '../json/json-tree.tsx'
 import { Causation } from './causation.tsx'
 
@@ -17,37 +18,41 @@ export function EventPage({ place, shown, workflow }: Props) {
     <article className="desk event-page" aria-label="Event">
       <Head place={place} shown={shown} />
       <div className="event-parts">
-        <section className="panel" aria-labelledby="data">
-          <h2 id="data">Data</h2>
-          {page === null ? (
-            <p role="alert">Today’s program cannot read it. {refused}</p>
-          ) : Object.keys(page.data).length === 0 ? (
-            <p className="text-muted">It says nothing but its name.</p>
-          ) : (
-            <JsonTree label="Data" value={page.data} />
-          )}
-          {isPartly ? (
-            <p className="masked">
-              Something of it is for one player alone. It lies encrypted, apart from this, and is not shown here.
-            </p>
-          ) : null}
-        </section>
-        <section className="panel" aria-labelledby="causation">
-          <h2 id="causation">Causation</h2>
-          {page === null ? null : <Cause page={page} workflow={workflow} />}
-        </section>
-        <section className="panel" aria-labelledby="metadata">
-          <h2 id="metadata">Metadata</h2>
-          {page === null ? null : <Metadata page={page} />}
-        </section>
-        <section className="panel" aria-labelledby="raw">
-          <h2 id="raw">As it is stored</h2>
-          <p className="text-muted">In version {stored?.schemaVersion}; what is personal is sealed.</p>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and must be reachable by keyboard */}
-          <pre tabIndex={0} className="raw">
-            {rawText(stored?.data)}
-          </pre>
-        </section>
+        <div>
+          <section className="panel" aria-labelledby="data">
+            <h2 id="data">Data</h2>
+            {page === null ? (
+              <p role="alert">Today’s program cannot read it. {refused}</p>
+            ) : Object.keys(page.data).length === 0 ? (
+              <p className="text-muted">It says nothing but its name.</p>
+            ) : (
+              <JsonTree label="Data" value={page.data} />
+            )}
+            {isPartly ? (
+              <p className="masked">
+                Something of it is for one player alone. It lies encrypted, apart from this, and is not shown here.
+              </p>
+            ) : null}
+          </section>
+          <section className="panel" aria-labelledby="metadata">
+            <h2 id="metadata">Metadata</h2>
+            {page === null ? null : <Metadata page={page} />}
+          </section>
+        </div>
+        <div>
+          <section className="panel" aria-labelledby="causation">
+            <h2 id="causation">Causation</h2>
+            {page === null ? null : <Cause page={page} workflow={workflow} />}
+          </section>
+          <section className="panel" aria-labelledby="raw">
+            <h2 id="raw">As it is stored</h2>
+            <p className="text-muted">In version {stored?.schemaVersion}; what is personal is sealed.</p>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and must be reachable by keyboard */}
+            <pre tabIndex={0} className="raw">
+              {rawText(stored?.data)}
+            </pre>
+          </section>
+        </div>
       </div>
     </article>
   )
@@ -97,7 +102,7 @@ function Head({ place, shown: { page, stored, nextSequence } }: Pick<Props, 'pla
       </div>
       <p className="desk-facts">
         {page ? <When at={page.recordedAt} /> : null}
-        {page ? <span>by {shortened(page.actor)}</span> : null}
+        {page ? <span>by {actorWords(page.actor)}</span> : null}
         <PageLink className="desk-link" href={streamPath(place, sequence)}>
           Its stream at this moment
         </PageLink>

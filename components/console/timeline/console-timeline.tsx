@@ -9,8 +9,9 @@ import type { Look } from '../../timeline/look.ts'
 import type { Filter } from '../../timeline/question.ts'
 import type { TimelinePage } from '../../timeline/stretch.ts'
 import { Timeline } from '../../timeline/timeline.tsx'
-import { shortened, whole } from '../../timeline/words.ts'
+import { whole } from '../../timeline/words.ts'
 import { correlationPath, eventPath, streamPath } from '../addresses.ts'
+import { actorWords } from '../dead-letters/words.ts'
 import { everyEdition, logFilters } from './filters.ts'
 import { lanesLook } from './lanes.tsx'
 import { compactLook, jsonLook, tableLook, type View, views } from './looks.tsx'
@@ -69,7 +70,7 @@ const facetsOf = ({ domain, root, type, correlationId, actor, edition }: Timelin
   { name: 'domain', value: domain, label: domain },
   { name: 'type', value: type, label: type },
   ...(correlationId === '' ? [] : [{ name: 'correlationId', value: correlationId, label: 'This workflow' }]),
-  { name: 'actor', value: actor, label: `By ${shortened(actor)}` },
+  { name: 'actor', value: actor, label: `By ${actorWords(actor)}` },
   ...(edition === '' ? [] : [{ name: 'edition', value: edition, label: edition }]),
 ]
 

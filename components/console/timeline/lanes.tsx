@@ -29,15 +29,14 @@ export const lanesLook = (pages: readonly TimelinePage[]): Look => {
     name: 'lanes',
     columns: ['Time', '#', ...lanes.map(titleOf), 'Other streams'],
     height: usualHeights,
-    cells: (page, chain) => {
+    cells: page => {
       const own = lanes.indexOf(laneOf(page))
       const cell = (lane: string, isHere: boolean) => (
         <td key={lane} className="lane" data-here={isHere ? '' : undefined}>
           {isHere ? (
             <span>
-              {own < 0 ? `${streamWords(page)} ` : ''}
               <b>{page.type}</b>
-              {chain}
+              {own < 0 ? ` ${streamWords(page)}` : ''}
             </span>
           ) : null}
         </td>

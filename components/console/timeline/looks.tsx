@@ -2,6 +2,7 @@ import type { Look } from '../../timeline/look.ts'
 import type { TimelinePage } from '../../timeline/stretch.ts'
 import { usualHeights } from '../../timeline/use-row-height.ts'
 import { clock, shortened, whole } from '../../timeline/words.ts'
+import { actorWords } from '../dead-letters/words.ts'
 import { dataWords, sizeWords } from './words.ts'
 
 export const views = ['table', 'compact', 'lanes', 'json'] as const
@@ -36,7 +37,7 @@ export const tableLook: Look = {
       <td className="edition">
         <EditionChip edition={page.edition} />
       </td>
-      <td className="by">{shortened(page.actor)}</td>
+      <td className="by">{actorWords(page.actor)}</td>
       <td className="data">{dataWords(page.data)}</td>
       <td className="number size">{sizeWords(page.data)}</td>
     </>
