@@ -137,6 +137,8 @@ export const SnapshotsQuery = z.strictObject({
   before: position.optional(),
   limit,
 })
+/** The one behind so many events. */
+export const SnapshotQuery = z.strictObject({ edition, nextSequence: sequence })
 export const DeadLettersQuery = z.strictObject({
   status: z.enum(['open', 'claimed', 'resubmitted', 'accepted', 'discarded', 'blocked']).optional(),
   reason: DeadLetterReason.optional(),

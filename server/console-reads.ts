@@ -1,6 +1,6 @@
 import type { Engine } from '@/engine/engine'
 import type { Ports, RowFilter } from '@/engine/ports'
-import { asked, CompareQuery, given, isName, ListQuery, NoQuery, SnapshotsQuery } from './asked'
+import { asked, CompareQuery, given, isName, ListQuery, NoQuery } from './asked'
 import { type Caller, viewerOf } from './callers'
 import { type ConsumerGiven, makeConsumerReads } from './consumer-reads'
 import { deadLetterReads } from './dead-letter-desk'
@@ -9,9 +9,11 @@ import { nothingHere, type Result } from './failures'
 import { forAdministrators } from './orders'
 import { makeProcessReads } from './process-reads'
 import type { Reads } from './reads'
+import { makeSnapshotReads } from './snapshot-reads'
+import { makeVitalReads, type VitalGiven } from './vital-reads'
 import { mayFollow, mayRead, mayUse } from './who-may-read'
 
-type Given = ConsumerGiven & { readonly ports: Pick<Ports, 'snapshots' | 'events'> }
+type Given = ConsumerGiven & VitalGiven & { readonly ports: Pick<Ports, 'events'> }
 
 const answered = async <T>(wanted: Result<T>, read: (wanted: T) => Promise<unknown>): Promise<Result<unknown>> =>
   'failure' in wanted ? wanted : { value: await read(wanted.value) }
@@ -39,14 +41,8 @@ export const makeConsoleReads = ({
   catalog: (_, { query }) => answered(asked(NoQuery, query), async () => engine.catalog()),
   ...makeConsumerReads({ engine, ports, vitals }),
   ...makeProcessReads({ engine, ports }),
-  snapshots: forAdministrators((_, { query }) =>
-    answered(asked(SnapshotsQuery, query), async ({ domain, root, edition, before, limit }) => {
-      const stream = domain !== undefined && root !== undefined ? { domain, root, edition } : undefined
-      const found = await ports.snapshots.list({ ...given({ stream, before }), limit })
-      const snapshots = found.map(({ hash: _, ext: __, subjects, ...one }) => ({ ...one, subjects: subjects.length }))
-      return { snapshots, next: found.length === limit ? (found.at(-1)?.position ?? null) : null }
-    }),
-  ),
+  ...makeSnapshotReads(engine),
+  ...makeVitalReads({ engine, ports, vitals }),
   editions: (caller, { query }) => answered(asked(ListQuery, query), wanted => editionsOf(engine, caller, wanted)),
   compare: async (caller, { query, address: { name } }) => {
     const wanted = asked(CompareQuery, query)

@@ -25,6 +25,9 @@ export type { OwnStatistics, Statement } from './own-account'
 export type { ShownEvent } from './stream-reads'
 export type { Timeline, TimelinePage } from './timeline'
 export type { SentCommand, Workflow } from './workflow'
+export type { ProcessesPage, ProcessRow, ProcessTold } from './process-reads'
+export type { SnapshotRow, SnapshotsPage } from './snapshot-reads'
+export type { AliveProcess, VitalsTold } from './vital-reads'
 
 /** A read model's row as it leaves the house. `version` goes up by one with every change of the row. */
 export type Served<Row> = {

@@ -3,14 +3,14 @@ import { planBulk } from '@/engine/dead-letter-bulk'
 import type { Engine } from '@/engine/engine'
 import { failureOf } from './answers'
 import { BulkBody, Root } from './asked'
-import { actorOf } from './callers'
+import { actorOf, viewerOf } from './callers'
 import { failed, nothingHere } from './failures'
 import { order } from './orders'
-import { MayReasonBody, NoBody } from './parsed'
+import { MayReasonBody, NoBody, VerificationBody } from './parsed'
 import type { Operations } from './reads'
-import { mayFollow } from './who-may-read'
+import { mayFollow, mayRead } from './who-may-read'
 
-type LongWork = Pick<Operations, 'actOnDeadLetters' | 'actOnProjection' | 'actOnOperation'>
+type LongWork = Pick<Operations, 'actOnDeadLetters' | 'actOnProjection' | 'actOnOperation' | 'verifyChain'>
 
 /** What takes longer than an answer: an operation is begun, and its id says where to look. */
 export const longWork = (engine: Engine): LongWork => ({
@@ -37,6 +37,15 @@ export const longWork = (engine: Engine): LongWork => ({
       return { value: { projection: name, paused: action === 'pause' } }
     },
   ),
+  verifyChain: order(VerificationBody, async (caller, { body: { stream, reason } }) => {
+    if (stream && !(await mayRead(engine, caller, stream))) return nothingHere
+    const total = stream
+      ? (await engine.book(stream, { to: 0 }, viewerOf(caller))).nextSequence
+      : await engine.lastPosition()
+    if (stream && total === 0) return nothingHere
+    const params = { ...stream, ...(reason === undefined ? {} : { reason }) }
+    return { value: { operation: await engine.operations.start('verify', { params, total, actor: actorOf(caller) }) } }
+  }),
   actOnOperation: order<'id' | 'action', object>(
     NoBody,
     async (caller, { address: { id, action } }) => {

@@ -12,6 +12,7 @@ import {
   ListQuery,
   ProcessesQuery,
   RowsQuery,
+  SnapshotQuery,
   SnapshotsQuery,
   StatementQuery,
   StateQuery,
@@ -29,6 +30,8 @@ import {
   RevealBody,
   RunManyBody,
   SessionBody,
+  SnapshotsBody,
+  VerificationBody,
   WhatIfBody,
 } from './parsed'
 
@@ -102,8 +105,20 @@ export const routes: Readonly<Record<string, Described>> = {
     parts: { action: ['fire', 'cancel'] },
   },
   'GET /api/snapshots': { summary: `Snapshots, newest first ${administrators}.`, query: SnapshotsQuery },
-  'POST /api/snapshots/{domain}/{root}': { summary: `Keeps one of a stream ${administrators}.`, body: NoBody },
-  'DELETE /api/snapshots/{domain}/{root}': { summary: `Removes those of a stream ${administrators}.` },
+  'GET /api/snapshots/{domain}/{root}/verify': {
+    summary: `Holds one against a replay from the beginning: where they differ, and nothing of what stands there ${administrators}.`,
+    query: SnapshotQuery,
+  },
+  'POST /api/snapshots/{domain}/{root}': { summary: `Keeps one of a stream ${administrators}.`, body: MayReasonBody },
+  'DELETE /api/snapshots/{domain}/{root}': {
+    summary: `Removes those of a stream, or one of them ${administrators}.`,
+    body: SnapshotsBody,
+  },
+  'GET /api/vitals': { summary: `The last minutes of this process, and which processes are alive ${administrators}.` },
+  'POST /api/verifications': {
+    summary: `Walks the chain of hashes of a stream or of everything, as an operation ${administrators}.`,
+    body: VerificationBody,
+  },
   'GET /api/editions': { summary: 'One’s own editions; administrators see all.', query: ListQuery },
   'POST /api/editions': { summary: `Opens an edition ${administrators}.`, body: EditionBody },
   'DELETE /api/editions/{name}': { summary: `Discards an edition ${administrators}.`, body: ReasonBody },

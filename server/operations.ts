@@ -1,7 +1,6 @@
 import type { z } from 'zod'
 import type { Engine } from '@/engine/engine'
 import type { Ports } from '@/engine/ports'
-import { keepSnapshot } from '@/engine/snapshot'
 import { failureOf, type Outcome } from './answers'
 import { rootIn } from './asked'
 import { actorOf, type Caller } from './callers'
@@ -10,7 +9,7 @@ import { administratorsOnly, failed, invalid, nothingHere, type Result, signInFi
 import { wouldTurnCards } from './hidden-cards'
 import { longWork } from './long-work'
 import { order } from './orders'
-import { EditionBody, MayReasonBody, NoBody, ReasonBody, RebaseBody } from './parsed'
+import { EditionBody, MayReasonBody, NoBody, ReasonBody, RebaseBody, SnapshotsBody } from './parsed'
 import type { Act, Operations } from './reads'
 import { makeReveal } from './reveal'
 
@@ -23,7 +22,7 @@ const outcomeOf = (outcome: Outcome, value: object = {}): Result<unknown> =>
 
 export const makeOperations = (needs: Given): Operations => ({
   ...editions(needs.engine),
-  ...snapshots(needs),
+  ...snapshots(needs.engine),
   ...timeouts(needs.engine),
   ...deadLetterOrders(needs.engine),
   ...longWork(needs.engine),
@@ -97,21 +96,25 @@ const unknownDomain = (engine: Engine, { divergence }: z.infer<typeof EditionBod
   return index < 0 ? undefined : invalid({ [`divergence.points.${index}.domain`]: 'There is no such domain.' })
 }
 
-const snapshots = ({ engine, ports }: Given): Pick<Operations, 'takeSnapshot' | 'removeSnapshots'> => ({
-  takeSnapshot: order<'domain' | 'root', object>(NoBody, async (_, { address }) => {
-    const stream = streamIn(engine, address)
-    if ('failure' in stream) return stream
-    const folded = await engine.state(engine.registry.aggregate(stream.value.domain), stream.value.root)
-    if (folded.nextSequence === 0) return nothingHere
-    await keepSnapshot({ ports, registry: engine.registry }, stream.value, { folded, retention: 'PERSIST' })
-    return { value: { ...stream.value, nextSequence: folded.nextSequence } }
-  }),
-  removeSnapshots: order<'domain' | 'root', object>(NoBody, async (_, { address }) => {
-    const stream = streamIn(engine, address)
-    if ('failure' in stream) return stream
-    await ports.snapshots.remove(stream.value)
-    return stream
-  }),
+const snapshots = (engine: Engine): Pick<Operations, 'takeSnapshot' | 'removeSnapshots'> => ({
+  takeSnapshot: order<'domain' | 'root', z.infer<typeof MayReasonBody>>(
+    MayReasonBody,
+    async (caller, { address, body }) => {
+      const stream = streamIn(engine, address)
+      if ('failure' in stream) return stream
+      const nextSequence = await engine.snapshots.take(stream.value, { actor: actorOf(caller), ...body })
+      return nextSequence === undefined ? nothingHere : { value: { ...stream.value, nextSequence } }
+    },
+  ),
+  removeSnapshots: order<'domain' | 'root', z.infer<typeof SnapshotsBody>>(
+    SnapshotsBody,
+    async (caller, { address, body: { edition = '', ...body } }) => {
+      const stream = streamIn(engine, address)
+      if ('failure' in stream) return stream
+      await engine.snapshots.remove({ ...stream.value, edition }, { actor: actorOf(caller), ...body })
+      return { value: { ...stream.value, edition } }
+    },
+  ),
 })
 
 const streamIn = (engine: Engine, { domain, root }: { readonly domain: string; readonly root: string }) => {

@@ -92,6 +92,17 @@ export const ReasonBody = z.strictObject({ reason })
 export const MayReasonBody = ReasonBody.partial()
 /** Whose hidden cards are looked at, and why: both are on record before they are shown. */
 export const RevealBody = z.strictObject({ hand: z.uuid().toLowerCase(), reason })
+/** Of a stream the one at a sequence, or all. */
+export const SnapshotsBody = MayReasonBody.extend({
+  nextSequence: z.int().min(0).max(largest).optional(),
+  edition: z.string().max(64).optional(),
+})
+/** A stream, or without one the whole log. */
+export const VerificationBody = MayReasonBody.extend({
+  stream: z
+    .strictObject({ domain: name, root: z.uuid().toLowerCase(), edition: z.string().max(64).default('') })
+    .optional(),
+})
 const fields = z.record(z.string(), z.json())
 export const TryBody = z.strictObject({ data: fields.optional() })
 export const ResubmitBody = z.strictObject({ data: fields.optional(), reason })

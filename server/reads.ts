@@ -32,6 +32,8 @@ export type Reads = {
   readonly projection: Read<'name'>
   readonly processes: Read
   readonly snapshots: Read
+  readonly verifySnapshot: Read<'domain' | 'root'>
+  readonly vitals: Read
   readonly editions: Read
   readonly compare: Read<'name'>
   readonly planMerge: Read<'name' | 'action'>
@@ -49,6 +51,7 @@ export type Operations = {
   readonly actOnDeadLetter: Act<'id' | 'action'>
   readonly actOnDeadLetters: Act
   readonly actOnProjection: Act<'name' | 'action'>
+  readonly verifyChain: Act
   readonly actOnOperation: Act<'id' | 'action'>
   readonly actOnTimeout: Act<'name' | 'key' | 'timeout' | 'action'>
   readonly takeSnapshot: Act<'domain' | 'root'>

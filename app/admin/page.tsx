@@ -17,5 +17,5 @@ export default forOperators(async operator => {
     told<Waiting>(reads.processes(operator, question({ limit: '500' }))),
     told<Operations>(reads.operations(operator, question({ limit: '500' }))),
   ])
-  return <Overview now={Date.now()} read={{ newest, letters, consumers, waiting, operations }} />
+  return <Overview read={{ newest, letters, consumers, waiting, operations }} />
 })

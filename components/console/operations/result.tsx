@@ -5,6 +5,7 @@ import { whole } from '../../timeline/words.ts'
 import { PageLink } from '../../ui/page-link.tsx'
 import { JsonTree } from '../json/json-tree.tsx'
 import { StreamLink } from '../stream-link.tsx'
+import { type RebuildResult, Rebuilt, Verified, type VerifyResult } from './engine-results.tsx'
 import { isRunning } from './use-operation.ts'
 
 /** What came of it so far: of the engine's own kinds in words, of any other as it is. */
@@ -18,12 +19,19 @@ export function Result({ row }: { row: OperationRow }) {
         <Decided counts={result as unknown as Decisions} />
       ) : kind === 'rebase' ? (
         <Rebased result={result as unknown as RebaseResult} isOver={row.status === 'completed'} />
+      ) : kind === 'rebuild' ? (
+        <Rebuilt result={result as unknown as RebuildResult} name={projectionIn(row)} />
+      ) : kind === 'verify' ? (
+        <Verified result={result as unknown as VerifyResult} />
       ) : (
         <JsonTree label="Result" value={result} />
       )}
     </section>
   )
 }
+
+const projectionIn = ({ params }: OperationRow) =>
+  String((params as { readonly projection?: string } | null)?.projection)
 
 type Decisions = BulkCounts & { readonly left?: number }
 

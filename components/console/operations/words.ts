@@ -5,6 +5,7 @@ const kinds: Readonly<Record<string, string>> = {
   'dead-letters': 'Decide on dead letters',
   rebase: 'Rebase an edition',
   rebuild: 'Rebuild a projection',
+  verify: 'Verify the hash chain',
 }
 export const statusWords: Readonly<Record<OperationRow['status'], string>> = {
   running: 'Running',
@@ -16,8 +17,9 @@ export const statusWords: Readonly<Record<OperationRow['status'], string>> = {
 
 /** What is done, and to what: generic kinds by their own word, every other kind by its name. */
 export const titleOf = ({ kind, params }: Pick<OperationRow, 'kind' | 'params'>): string => {
-  const { action, projection, edition } = (params ?? {}) as Readonly<Record<string, unknown>>
-  const of = [action, projection, edition].find(one => typeof one === 'string')
+  const { action, projection, edition, domain, root } = (params ?? {}) as Readonly<Record<string, unknown>>
+  const stream = domain && root ? `${domain}/${root}` : undefined
+  const of = [action, projection, stream, edition].find(one => typeof one === 'string')
   return `${kinds[kind] ?? kind}${of ? `: ${of}` : ''}`
 }
 

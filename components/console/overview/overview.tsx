@@ -3,11 +3,11 @@ import { PageLink } from '../../ui/page-link.tsx'
 import { When } from '../../ui/when.tsx'
 import { calmLine, type ReadOverview, recent, type Told, tilesOf } from './tiles.ts'
 
-type Props = { read: ReadOverview; now: number }
+type Props = { read: ReadOverview }
 
 /** Whether somebody has to do anything, and where. */
-export function Overview({ read, now }: Props) {
-  const tiles = tilesOf(read, now)
+export function Overview({ read }: Props) {
+  const tiles = tilesOf(read)
   const calm = calmLine(tiles, read.consumers)
   const newest = 'value' in read.newest ? read.newest.value.pages[0] : undefined
   return (

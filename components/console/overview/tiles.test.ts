@@ -3,40 +3,39 @@ import type { OperationRow } from '@/engine/operation'
 import { currentIn } from '../shell/places.ts'
 import { calmLine, type ReadOverview, recent, tilesOf } from './tiles.ts'
 
-const now = 1_000_000
 const consumer = (name: string, lag: number, lagMs: number) => ({ name, lag, lagMs })
 const well: ReadOverview = {
   newest: { value: { head: 1234, pages: [] } },
   letters: { value: { groups: [] } },
   consumers: { value: { projections: [consumer('lobby', 0, 0), consumer('hands', 2, 40)] } },
-  waiting: { value: { timeouts: [{ process: 'hand-flow', dueAt: now + 5000 }] } },
+  waiting: { value: { timeouts: [{ process: 'hand-flow' }], stuck: [] } },
   operations: { value: { rows: [] } },
 }
-const figures = (read: ReadOverview) => tilesOf(read, now).map(({ figure }) => figure)
-const moods = (read: ReadOverview) => tilesOf(read, now).map(({ mood }) => mood)
+const figures = (read: ReadOverview) => tilesOf(read).map(({ figure }) => figure)
+const moods = (read: ReadOverview) => tilesOf(read).map(({ mood }) => mood)
 
 test('[CS1] where all is well four figures and one line say so', () => {
   expect(figures(well)).toEqual(['1,234', '0', '0.0 s', '0'])
-  expect(calmLine(tilesOf(well, now), well.consumers)).toBe('All is well: 2 consumers at work, 0 dead letters.')
+  expect(calmLine(tilesOf(well), well.consumers)).toBe('All is well: 2 consumers at work, 0 dead letters.')
 })
 
 test.each([
   ['a dead letter', { letters: { value: { groups: [{ count: 3 }, { count: 1 }] } } }, 1, '4'],
   ['a consumer far behind', { consumers: { value: { projections: [consumer('hands', 9, 12_000)] } } }, 2, '12 s'],
   ['a paused one', { consumers: { value: { projections: [{ ...consumer('hands', 0, 0), paused: true }] } } }, 2, '0 s'],
-  ['a timeout overdue', { waiting: { value: { timeouts: [{ process: 'p', dueAt: now - 60_000 }] } } }, 3, '1'],
+  ['a process stuck', { waiting: { value: { timeouts: [], stuck: [{}] } } }, 3, '1'],
 ] as const)('[CS1] %s is to be looked at, and nothing is called well', (_, change, at, figure) => {
   const read: ReadOverview = { ...well, ...change }
   expect(figures(read)[at]).toBe(figure)
   expect(moods(read)[at]).toBe('look')
-  expect(calmLine(tilesOf(read, now), read.consumers)).toBeUndefined()
+  expect(calmLine(tilesOf(read), read.consumers)).toBeUndefined()
 })
 
 test.each(['newest', 'letters', 'consumers', 'waiting'] as const)('[CS1] that %s cannot be read is no zero', name => {
   const read: ReadOverview = { ...well, [name]: { unread: 'incident 1' } }
-  const [unread] = tilesOf(read, now).filter(({ mood }) => mood === 'unread')
+  const [unread] = tilesOf(read).filter(({ mood }) => mood === 'unread')
   expect(unread).toMatchObject({ figure: null, word: 'could not be read: incident 1' })
-  expect(calmLine(tilesOf(read, now), read.consumers)).toBeUndefined()
+  expect(calmLine(tilesOf(read), read.consumers)).toBeUndefined()
 })
 
 test('[CS1] the operations of last are the newest, whatever their ids', () => {

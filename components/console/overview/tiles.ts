@@ -8,7 +8,7 @@ export type Told<T> = { readonly value: T } | { readonly unread: string }
 export type Newest = { readonly head: number; readonly pages: readonly { readonly recordedAt: string }[] }
 type Consumer = { readonly name: string; readonly lag: number; readonly lagMs: number; readonly paused?: boolean }
 export type Consumers = { readonly projections: readonly Consumer[] }
-export type Waiting = { readonly timeouts: readonly Pick<DueTimeout, 'process' | 'dueAt'>[] }
+export type Waiting = { readonly timeouts: readonly Pick<DueTimeout, 'process'>[]; readonly stuck: readonly unknown[] }
 export type Operations = { readonly rows: readonly OperationRow[] }
 export type ReadOverview = {
   readonly newest: Told<Newest>
@@ -29,8 +29,6 @@ export type Tile = {
 
 /** Further behind than this, somebody should look. */
 const lagMs = 5000
-/** A timeout that should have run out so long ago is stuck. */
-const overdueMs = 10_000
 const mostTimeouts = 500
 const whole = new Intl.NumberFormat('en-US')
 const count = (value: number) => whole.format(value)
@@ -63,15 +61,15 @@ const ofConsumers = ({ projections }: Consumers): Figure => {
   return { figure: seconds(worst.lagMs), word, mood: isFar ? 'look' : 'well' }
 }
 
-const ofWaiting = ({ timeouts }: Waiting, now: number): Figure => {
-  const stuck = timeouts.filter(({ dueAt }) => dueAt < now - overdueMs).length
+const ofWaiting = ({ timeouts, stuck: instances }: Waiting): Figure => {
+  const stuck = instances.length
   const waiting = timeouts.length === mostTimeouts ? `${mostTimeouts} or more` : count(timeouts.length)
-  if (stuck > 0) return { figure: count(stuck), word: `overdue, of ${waiting} timeouts`, mood: 'look' }
+  if (stuck > 0) return { figure: count(stuck), word: `beside ${waiting} timeouts that wait`, mood: 'look' }
   return { figure: '0', word: `${waiting} ${timeouts.length === 1 ? 'timeout waits' : 'timeouts wait'}`, mood: 'well' }
 }
 
 /** Four figures, each the way to what it counts. */
-export const tilesOf = ({ newest, letters, consumers, waiting }: ReadOverview, now: number): readonly Tile[] => [
+export const tilesOf = ({ newest, letters, consumers, waiting }: ReadOverview): readonly Tile[] => [
   tile({ label: 'Events in the log', href: '/timeline' }, newest, ({ head }) => ({
     figure: count(head),
     word: head === 0 ? 'none yet' : '',
@@ -79,7 +77,7 @@ export const tilesOf = ({ newest, letters, consumers, waiting }: ReadOverview, n
   })),
   tile({ label: 'Dead letters open', href: '/admin/dead-letters' }, letters, ofLetters),
   tile({ label: 'Worst lag', href: '/admin/projections' }, consumers, ofConsumers),
-  tile({ label: 'Processes stuck', href: '#consumers' }, waiting, read => ofWaiting(read, now)),
+  tile({ label: 'Processes stuck', href: '/admin/processes?status=stuck' }, waiting, ofWaiting),
 ]
 
 /** One calm line where all is well; nothing where somebody should look, or nobody knows. */

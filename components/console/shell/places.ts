@@ -1,4 +1,15 @@
-import { Activity, Gauge, GitBranch, Layers, ListChecks, Mailbox, ScrollText } from 'lucide-react'
+import {
+  Activity,
+  Camera,
+  Gauge,
+  GitBranch,
+  HeartPulse,
+  Layers,
+  ListChecks,
+  Mailbox,
+  ScrollText,
+  Workflow,
+} from 'lucide-react'
 
 /** Where one can go in the console: the first four stand in the bar of a phone, the others behind "More". */
 export const places = [
@@ -8,7 +19,10 @@ export const places = [
   { href: '/admin/dead-letters', label: 'Dead letters', Icon: Mailbox },
   { href: '/admin/editions', label: 'Editions', Icon: GitBranch },
   { href: '/admin/projections', label: 'Projections', Icon: Gauge },
+  { href: '/admin/processes', label: 'Processes', Icon: Workflow },
+  { href: '/admin/snapshots', label: 'Snapshots', Icon: Camera },
   { href: '/admin/operations', label: 'Operations', Icon: ListChecks },
+  { href: '/admin/health', label: 'Health', Icon: HeartPulse },
 ] as const
 export type Place = (typeof places)[number]
 export const inTheBar = 4
