@@ -22,12 +22,12 @@ export type { EventBook, LogPage } from './event-book'
 export type { Failure, Result } from './failures'
 export type { HandLine, HandsPage } from './hand-list'
 export type { OwnStatistics, Statement } from './own-account'
-export type { ShownEvent } from './stream-reads'
-export type { Timeline, TimelinePage } from './timeline'
-export type { SentCommand, Workflow } from './workflow'
 export type { ProcessesPage, ProcessRow, ProcessTold } from './process-reads'
 export type { SnapshotRow, SnapshotsPage } from './snapshot-reads'
+export type { ShownEvent } from './stream-reads'
+export type { Timeline, TimelinePage } from './timeline'
 export type { AliveProcess, VitalsTold } from './vital-reads'
+export type { SentCommand, Workflow } from './workflow'
 
 /** A read model's row as it leaves the house. `version` goes up by one with every change of the row. */
 export type Served<Row> = {
