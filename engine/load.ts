@@ -22,6 +22,8 @@ export type Loaded<S = unknown> = {
   readonly ext: Json
   /** Some of it comes from private or personal parts. */
   readonly secret: boolean
+  /** Some of it comes from private parts: it is not what everybody may see. */
+  readonly hidden: boolean
   /** Whose personal parts it may hold. */
   readonly subjects: readonly string[]
 }
@@ -64,6 +66,7 @@ export const nothing = <S>(aggregate: AnyAggregate<S>): Loaded<S> => ({
   hash: '',
   ext: null,
   secret: false,
+  hidden: false,
   subjects: [],
 })
 
@@ -75,6 +78,7 @@ export const advance = <S>(aggregate: AnyAggregate, from: Loaded<S>, pages: read
   let state = from.state
   for (const page of pages) state = evolve(aggregate, state, page)
   const named = pages.flatMap(page => subjectOf(aggregate, page))
+  const hidden = from.hidden || pages.some(page => page.privateHash !== null)
   return {
     state,
     nextSequence: last.sequence + 1,
@@ -82,7 +86,8 @@ export const advance = <S>(aggregate: AnyAggregate, from: Loaded<S>, pages: read
     at: last.recordedAt,
     hash: last.hash,
     ext: from.nextSequence === 0 ? first.ext : from.ext,
-    secret: from.secret || named.length > 0 || pages.some(page => page.privateHash !== null),
+    secret: from.secret || named.length > 0 || hidden,
+    hidden,
     subjects: named.length > 0 ? [...new Set([...from.subjects, ...named])] : from.subjects,
   }
 }

@@ -44,7 +44,7 @@ export const snapshotDesk = (runtime: Runtime): SnapshotDesk => {
       const found = await keptAt(stream, nextSequence)
       if (found?.nextSequence !== nextSequence) return undefined
       const folding = foldingOf(runtime, stream)
-      const [kept, replayed] = await Promise.all([
+      const [{ state: kept }, replayed] = await Promise.all([
         opened(runtime.ports, found),
         folding.replay(nextSequence, withoutSnapshots(runtime)),
       ])

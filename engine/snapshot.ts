@@ -25,6 +25,7 @@ export type Folded = {
   readonly hash: string
   readonly ext: Json
   readonly secret: boolean
+  readonly hidden: boolean
   readonly subjects: readonly string[]
 }
 type Keeping = { readonly ports: Ports; readonly registry: Registry }
@@ -36,7 +37,7 @@ export const keepSnapshot = async (
   stream: StreamName,
   { folded, retention }: { readonly folded: Folded; readonly retention: Retention },
 ): Promise<void> => {
-  const { state, secret, ...rest } = folded
+  const { state, secret, hidden, ...rest } = folded
   const open = state as Json
   const bound = boundTo(folded.nextSequence)
   await ports.snapshots.save({
@@ -44,7 +45,7 @@ export const keepSnapshot = async (
     stream: { domain: stream.domain, root: stream.root, edition: stream.edition },
     fingerprint: fingerprintOf(registry.aggregate(stream.domain)),
     retention,
-    state: secret ? { sealed: await ports.vault.seal(stream, bound, { nobody: { state: open } }) } : { open },
+    state: secret ? { sealed: await ports.vault.seal(stream, bound, { nobody: { state: open, hidden } }) } : { open },
     at: folded.at,
   })
 }
@@ -75,11 +76,14 @@ const find = async <S>(
   })
   if (!found) return undefined
   const { nextSequence, position, at, hash, ext, subjects } = found
-  const state = (await opened(ports, found)) as S
-  return { state, nextSequence, position, at, hash, ext, subjects, secret: 'sealed' in found.state }
+  const { state, hidden } = await opened(ports, found)
+  const secret = 'sealed' in found.state
+  return { state: state as S, nextSequence, position, at, hash, ext, subjects, secret, hidden }
 }
 
-export const opened = async ({ vault }: Ports, { stream, state, nextSequence }: Snapshot): Promise<unknown> => {
-  if ('open' in state) return state.open
-  return (await vault.open(stream, boundTo(nextSequence), state.sealed)).nobody?.state
+/** One that does not say whether it hides anything does. */
+export const opened = async ({ vault }: Ports, { stream, state, nextSequence }: Snapshot) => {
+  if ('open' in state) return { state: state.open, hidden: false }
+  const kept = (await vault.open(stream, boundTo(nextSequence), state.sealed)).nobody
+  return { state: kept?.state, hidden: kept?.hidden !== false }
 }

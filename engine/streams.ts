@@ -7,6 +7,7 @@ import { openPersonal } from './personal.ts'
 import type { CommandEntry, Cut, LogFilter } from './ports.ts'
 import { partsFor, present, type Viewer } from './present.ts'
 import { newestSnapshot } from './snapshot.ts'
+import { upcast } from './upcast.ts'
 
 /** A sequence or a position is inclusive; a time (RFC 3339) is the longest beginning in which nothing is later. */
 export type AsOf = { readonly sequence: number } | { readonly position: number } | { readonly time: string }
@@ -72,7 +73,7 @@ export const storedPage = async (loading: Loading, stream: StreamName, sequence:
   return page && partsFor(page, { audience: undefined })
 }
 
-/** A snapshot serves only where nothing of it is hidden from anybody. */
+/** A snapshot serves only where no private part went into it: personal ones are open to everybody, or to nobody. */
 export const presentedState = async (
   loading: Loading,
   stream: StreamName,
@@ -81,16 +82,19 @@ export const presentedState = async (
   const aggregate: AnyAggregate = loading.registry.aggregate(stream.domain)
   const main = await cutOf(loading, stream)
   const snapshot = known ? undefined : await newestSnapshot(loading, stream, { upTo, main })
-  let loaded: Loaded = known ?? (snapshot && !snapshot.secret ? snapshot : nothing(aggregate))
+  let loaded: Loaded = known ?? (snapshot && !snapshot.hidden ? snapshot : nothing(aggregate))
   for (let more = true; more && loaded.nextSequence < upTo; ) {
     const from = loaded.nextSequence
     const pages = await loading.ports.events.read(stream, { from, to: Math.min(upTo, from + atOnce) - 1, main })
-    loaded = advance(aggregate, loaded, await present(loading, pages, viewer))
+    loaded = advance(aggregate, loaded, current(loading, await present(loading, pages, viewer)))
     more = pages.length === atOnce
   }
   return loaded
 }
 const atOnce = 5000
+
+/** In today's version, or PayloadRefused: nothing is folded that cannot be read. */
+const current = ({ registry }: Loading, pages: readonly Page[]) => pages.map(page => upcast(registry, page))
 
 export const stateAt = async (
   loading: Loading,
@@ -117,7 +121,7 @@ export const courseOf = async (
   const { pages } = await bookOf(loading, stream, { from: loaded.nextSequence, to, viewer })
   let value = valueAt(loaded.state, pointer)
   const turns: Turn[] = [{ sequence: loaded.nextSequence - 1, value }]
-  for (const page of pages) {
+  for (const page of current(loading, pages)) {
     loaded = advance(aggregate, loaded, [page])
     const next = valueAt(loaded.state, pointer)
     if (!sameValue(value, next)) turns.push({ sequence: page.sequence, value: next })

@@ -3,7 +3,7 @@ import { chanceOf, thoughtMilliseconds } from '@/domain/bots/chance'
 import { isCurrent } from '@/domain/bots/situation'
 import { temperamentOf } from '@/domain/bots/temperament'
 import type { PlayerId } from '@/domain/ids'
-import type { TableRow } from '@/domain/projections/table-view'
+import type { TableRow, TableSeat } from '@/domain/projections/table-view'
 import type { Engine } from '@/engine/engine'
 import { derivedId } from '@/engine/registry'
 import { describedError, type Log } from './log'
@@ -11,16 +11,19 @@ import { seatViewOf } from './queries'
 
 type Turn = { readonly hand: string; readonly player: PlayerId; readonly decision: number; readonly row: TableRow }
 export type HouseBots = { readonly stop: () => void }
+/** `plays`: whom they play for; for bots where nothing is said. */
+type Given = {
+  readonly hurry: boolean
+  readonly secret: string
+  readonly plays?: (seat: TableSeat) => boolean
+}
+const isBot = ({ kind }: TableSeat) => kind === 'bot'
 
 /**
  * Bots are players: they are told what their seat may see and send the same commands. They hold no state of their
  * own; after a restart the table's row says whose turn it is, and a decision answered twice counts once.
  */
-export const startHouseBots = async (
-  engine: Engine,
-  log: Log,
-  given: { hurry: boolean; secret: string },
-): Promise<HouseBots> => {
+export const startHouseBots = async (engine: Engine, log: Log, given: Given): Promise<HouseBots> => {
   const thinking = new Map<string, NodeJS.Timeout>()
   const think = (turn: Turn) => {
     const id = `${turn.hand}/${turn.decision}`
@@ -35,7 +38,7 @@ export const startHouseBots = async (
     thinking.set(id, setTimeout(act, wait))
   }
   const look = (row: TableRow) => {
-    const turn = turnOfBot(row)
+    const turn = turnOf(row, given.plays ?? isBot)
     if (turn) think(turn)
   }
   engine.onRows(({ projection, changes }) => {
@@ -50,10 +53,10 @@ export const startHouseBots = async (
   }
 }
 
-const turnOfBot = (row: TableRow): Turn | undefined => {
+const turnOf = (row: TableRow, plays: (seat: TableSeat) => boolean): Turn | undefined => {
   const turn = row.hand?.turn
   const seat = turn && row.seats.find(({ player }) => player === turn.player)
-  if (!row.hand || !turn || seat?.kind !== 'bot') return undefined
+  if (!row.hand || !turn || !seat || !plays(seat)) return undefined
   return { hand: row.hand.hand, player: turn.player, decision: turn.decision, row }
 }
 

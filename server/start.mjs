@@ -1,17 +1,16 @@
 // What `npm start` and `npm run dev` run: packages, database, build, server, in this order, and back down again.
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { startDatabase } from './database.mjs'
 import { privateAddresses } from './start/addresses.mjs'
 import { buildWhenStale } from './start/build.mjs'
 import { claim } from './start/claim.mjs'
+import { demoToken, makeDemo } from './start/demo.mjs'
 import { freePort, isFree } from './start/free-port.mjs'
 import { installMissing } from './start/install.mjs'
 import { help, readOptions } from './start/options.mjs'
 import { commandOf, endProcess, identify, parentOf, stillRuns } from './start/processes.mjs'
 import { checkout, serve } from './start/serve.mjs'
 
-const dataDir = join(checkout, '.data')
-const clusterDir = join(dataDir, 'postgres')
 const say = (what, text) => console.log(`  ${what.padEnd(10)}${text}`)
 /** What stands, in the order in which it went up: each entry takes one thing down. */
 const standing = []
@@ -45,7 +44,7 @@ async function step(what, work) {
   say(what, `${words} (${((performance.now() - start) / 1000).toFixed(1)} s)`)
 }
 
-function takeClone() {
+function takeClone(dataDir) {
   const taken = claim(join(dataDir, 'running.json'))
   if (!taken.holder) return taken
   const { pid, address } = taken.holder
@@ -65,23 +64,34 @@ async function openDatabase(use) {
     use.databaseUrl = process.env.DATABASE_URL
     return 'your own, from DATABASE_URL'
   }
-  const opening = startDatabase({ dataDir: clusterDir })
+  const dataDir = join(use.dataDir, 'postgres')
+  const opening = startDatabase({ dataDir })
   // Also when the end comes while it is still on its way up.
   standing.push(() => opening.then(opened => opened.stop()))
   const database = await opening
-  keepUp(database)
+  keepUp(database, dataDir)
   use.databaseUrl = database.url
-  return `PostgreSQL in .data/postgres, on port ${database.port}`
+  return `PostgreSQL in ${relative(checkout, dataDir)}, on port ${database.port}`
 }
 
 // A database that was killed comes back on its port; the server finds it there by itself.
-function keepUp(database) {
+function keepUp(database, dataDir) {
   const look = setInterval(async () => {
     if (ending || database.runs()) return
     clearInterval(look)
     say('database', 'PostgreSQL ended unexpectedly and is started again')
-    keepUp(await startDatabase({ dataDir: clusterDir, port: database.port }).catch(fail))
+    keepUp(await startDatabase({ dataDir, port: database.port }).catch(fail), dataDir)
   }, 500)
+}
+
+/** Ends with this process, like the build. */
+async function openDemo({ events, fresh }, use) {
+  const report = text => say('demo', text)
+  const { dataDir, databaseUrl } = use
+  const { signal } = interrupted
+  use.databaseUrl = await makeDemo({ root: checkout, databaseUrl, dataDir, events, fresh, report, signal })
+  use.env.ADMIN_TOKEN = process.env.ADMIN_TOKEN ?? demoToken(dataDir)
+  return 'all there'
 }
 
 async function build() {
@@ -139,7 +149,8 @@ function endWithNpm() {
 }
 
 async function main(options) {
-  const clone = takeClone()
+  const dataDir = join(checkout, '.data', ...(options.demo ? ['demo'] : []))
+  const clone = takeClone(dataDir)
   standing.push(clone.release)
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => end(0))
   endWithNpm()
@@ -148,6 +159,7 @@ async function main(options) {
   // A server whose starter was killed ends by itself; it may still be about it.
   await endProcess(clone.left?.server, 7_000)
   const use = {
+    dataDir,
     note: clone.note,
     host: options.lan ? '0.0.0.0' : 'localhost',
     env: options.lan ? { RIVERBOOK_LAN: '1' } : {},
@@ -155,8 +167,10 @@ async function main(options) {
   await step('packages', () => install(options))
   await step('database', () => openDatabase(use))
   if (!options.dev) await step('build', build)
+  if (options.demo) await step('demo', () => openDemo(options, use))
   await step('server', () => openServer(options, use))
   console.log(['', use.address, ...use.lan].join('\n  '))
+  if (options.demo) console.log(`  ${use.address}/admin with the administrator's token ${use.env.ADMIN_TOKEN}`)
   if (options.lan && use.lan.length === 0) console.log('  This machine has no address in a private range.')
   if (options.lan) console.log('  The connection is unencrypted: whoever shares this network can read what is sent.')
   console.log(`\n  Up after ${((performance.now() - start) / 1000).toFixed(1)} s. Ctrl-C stops it.`)

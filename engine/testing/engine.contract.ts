@@ -282,4 +282,12 @@ export const engineContract = (name: string, make: MakeHarness) =>
       const answer = await order('b', { type: 'Open' })
       expect(JSON.stringify(answer)).not.toContain('pin')
     })
+
+    test('[SL6] a snapshot that private parts went into is nobody’s state', async () => {
+      await order('a', { type: 'Open' })
+      for (let n = 0; n < 17; n++) await order('a', { type: 'Deposit', amount: 1 })
+      await expect.poll(() => harness.ports.snapshots.list({ stream: own('a'), limit: 5 })).toHaveLength(1)
+      const { state } = await engine.presentedState(Account, root('a'), { audience: 'stranger' })
+      expect(state).toMatchObject({ pin: 'unknown', balance: 17 })
+    })
   })

@@ -88,6 +88,21 @@ export const loadingContract = (name: string, make: MakeHarness) =>
       expect((await on.books.state(book, edition)).notes).toMatchObject({ n5: '19 (1)', own: 'x (1)' })
     })
 
+    test('[SL6] a viewer’s state goes on from a snapshot that nothing private went into, and is the same without', async () => {
+      const book = await written(15)
+      await on.books.order(book, { type: 'Start', author: 'Ann' })
+      for (let n = 0; n < 4; n++) await on.books.order(book, { type: 'Retitle', title: `${n}` })
+      await expect.poll(() => snapshotsOf(book)).toEqual([16])
+      const { shelf: other, read } = await another()
+      const shown = () => other.engine.stateAt(stream(book), { sequence: 18 }, stranger)
+      const quick = await shown()
+      expect(quick).toMatchObject({ sequence: 18, state: { author: 'Ann', title: '2' } })
+      expect(read.events).toBeLessThan(6)
+      await on.harness.ports.snapshots.remove(stream(book))
+      expect(await shown()).toEqual(quick)
+      await other.engine.stop()
+    })
+
     /** As a program of an earlier year stored it. */
     const storedAs = async (book: string, { type, version, data }: { type: string; version: number; data: object }) => {
       const id = derivedId('old', book, type)
@@ -145,6 +160,15 @@ export const loadingContract = (name: string, make: MakeHarness) =>
       const other = await written(1)
       await on.books.engine.settled()
       expect(await on.books.types(other)).toEqual(['NoteWritten'])
+    })
+
+    test('[UP3] what cannot be read is shown as it was stored, and nothing is folded from it', async () => {
+      const book = fresh()
+      await storedAs(book, { type: 'NoteWritten', version: 9, data: { note: 'n', text: 'x' } })
+      const { engine } = on.books
+      const [shown] = await engine.presented(stream(book), stranger)
+      expect(shown).toMatchObject({ type: 'NoteWritten', schemaVersion: 9, data: { note: 'n', text: 'x' } })
+      await expect(engine.stateAt(stream(book), undefined, stranger)).rejects.toMatchObject({ name: 'PayloadRefused' })
     })
 
     test('[PP1] personal parts lie encrypted in events, commands and rows, and are open for who may read', async () => {
