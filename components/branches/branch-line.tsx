@@ -1,9 +1,9 @@
 'use client'
 import { Trash2, Undo2 } from 'lucide-react'
 import type { BranchTold } from '@/domain/branch/told'
+import { EditionMark } from '../ui/edition-mark.tsx'
+import type { Mark } from '../ui/mark.ts'
 import { PageLink } from '../ui/page-link.tsx'
-import { EditionMark } from './edition-mark.tsx'
-import type { Mark } from './lines.ts'
 import type { Discarding } from './use-discarding.ts'
 import { ageWords, answerWords, bigBlinds, dateWords, wonWords } from './words.ts'
 

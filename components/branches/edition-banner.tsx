@@ -3,9 +3,10 @@ import { Columns2, CornerUpLeft } from 'lucide-react'
 import type { BranchTold } from '@/domain/branch/told'
 import type { HandHistory } from '@/domain/replay/history'
 import { dealOf } from '@/domain/replay/tape'
+import { EditionFrame, EditionMark } from '../ui/edition-mark.tsx'
+import type { Mark } from '../ui/mark.ts'
 import { PageLink } from '../ui/page-link.tsx'
-import { EditionFrame, EditionMark } from './edition-mark.tsx'
-import { compareHref, lineHref, type Mark, main } from './lines.ts'
+import { compareHref, lineHref, main } from './lines.ts'
 import { answerWords, comparedWords, deckWords, wonWords } from './words.ts'
 
 type Props = {

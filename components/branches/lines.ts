@@ -1,23 +1,14 @@
 import type { BranchTold } from '@/domain/branch/told'
+import { type Mark, markAt } from '../ui/mark.ts'
 
 /** `''` is what happened. */
 export type Line = string
 export const main: Line = ''
 
-const tones = ['a', 'b', 'c', 'd', 'e'] as const
-export type Tone = (typeof tones)[number]
-/** A letter of its own for each branch of a hand; colour and dash come again after the fifth. */
-export type Mark = { readonly letter: string; readonly tone: Tone }
-
-const letters = 26
-const letterOf = (place: number) => {
-  const round = Math.floor(place / letters)
-  return `${String.fromCharCode(65 + (place % letters))}${round === 0 ? '' : round + 1}`
-}
 /** By the order in which they were made, discarded ones too: nothing is renamed by what happens to another one. */
 export const markOf = (branches: readonly BranchTold[], line: Line): Mark | null => {
   const place = branches.findIndex(({ edition }) => edition === line)
-  return place < 0 ? null : { letter: letterOf(place), tone: tones[place % tones.length] ?? 'a' }
+  return place < 0 ? null : markAt(place)
 }
 
 /** From the branch up to the one that left main. */

@@ -1,8 +1,9 @@
 'use client'
-import { type FormEvent, type ReactNode, useId, useState } from 'react'
+import { type FormEvent, type ReactNode, useState } from 'react'
 import type { Problem } from '../live/http.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/lazy.tsx'
+import { TextArea } from '../ui/text-area.tsx'
 import { problemWords } from './problem.ts'
 
 type Props = {
@@ -42,7 +43,17 @@ export function DecisionSheet({ reason: asks = 'asked', ...props }: Props) {
     <Dialog title={title} {...(about ? { about } : {})} onClose={onClose}>
       <form onSubmit={event => void submit(event)} className="flex flex-col gap-4">
         {children}
-        {asks === 'asked' ? <Reason value={reason} onChange={setReason} /> : null}
+        {asks === 'asked' ? (
+          <TextArea
+            label="Reason"
+            rows={2}
+            required
+            maxLength={longestReason}
+            value={reason}
+            onChange={({ target }) => setReason(target.value)}
+            below={<p className="text-muted text-xs">Kept for ever, with your name.</p>}
+          />
+        ) : null}
         {problem ? (
           <p role="alert" className="text-error text-sm">
             {problemWords(problem)}
@@ -56,29 +67,5 @@ export function DecisionSheet({ reason: asks = 'asked', ...props }: Props) {
         </div>
       </form>
     </Dialog>
-  )
-}
-
-function Reason({ value, onChange }: { value: string; onChange: (reason: string) => void }) {
-  const id = useId()
-  return (
-    <div className="flex flex-col gap-1.5">
-      <label htmlFor={id} className="font-medium">
-        Reason
-      </label>
-      <textarea
-        id={id}
-        className="field py-2"
-        rows={2}
-        required
-        maxLength={longestReason}
-        value={value}
-        onChange={({ target }) => onChange(target.value)}
-        aria-describedby={`${id}-hint`}
-      />
-      <p id={`${id}-hint`} className="text-muted text-xs">
-        Kept for ever, with your name.
-      </p>
-    </div>
   )
 }

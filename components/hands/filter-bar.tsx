@@ -1,8 +1,8 @@
 'use client'
 import { Search } from 'lucide-react'
 import { type RefObject, useEffect, useState } from 'react'
+import { Day, OneOf, type Option } from '../ui/one-of.tsx'
 import { type Filters, isFiltered, noFilter } from './filters.ts'
-import type { Option } from './use-known.ts'
 
 type Props = {
   filters: Filters
@@ -24,46 +24,6 @@ const useTyped = (value: string, onRest: (text: string) => void) => {
     return () => clearTimeout(timer)
   }, [text, value, onRest])
   return [text, (next: string) => setTyped({ text: next, of: value })] as const
-}
-
-type OneOfProps = {
-  label: string
-  any: string
-  value: string | null
-  options: readonly Option[]
-  onChange: (id: string | null) => void
-}
-
-function OneOf({ label, any, value, options, onChange }: OneOfProps) {
-  const isKnown = value === null || options.some(([id]) => id === value)
-  return (
-    <label>
-      <span>{label}</span>
-      <select className="field" value={value ?? ''} onChange={event => onChange(event.target.value || null)}>
-        <option value="">{any}</option>
-        {isKnown ? null : <option value={value}>{value.slice(0, 8)}</option>}
-        {options.map(([id, name]) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </label>
-  )
-}
-
-function Day({ label, value, onChange }: Pick<OneOfProps, 'label' | 'value' | 'onChange'>) {
-  return (
-    <label>
-      <span>{label}</span>
-      <input
-        type="date"
-        className="field"
-        value={value ?? ''}
-        onChange={event => onChange(event.target.value || null)}
-      />
-    </label>
-  )
 }
 
 /** Words, table, player, days, pot. All of it stands in the address. */

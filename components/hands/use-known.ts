@@ -1,8 +1,8 @@
 'use client'
 import { useEffect, useState } from 'react'
 import type { HandsPage } from '@/server/instance'
+import type { Option } from '../ui/one-of.tsx'
 
-export type Option = readonly [id: string, name: string]
 type Known = { readonly tables: ReadonlyMap<string, string>; readonly players: ReadonlyMap<string, string> }
 
 const byName = (known: ReadonlyMap<string, string>): readonly Option[] =>

@@ -1,7 +1,7 @@
 import { beforeAll } from '@/domain/replay/history'
 import { type Moment, streetFrom } from '@/domain/replay/moments'
+import type { Position } from '../moment/use-position.ts'
 import type { Playback } from './use-playback.ts'
-import type { Position } from './use-position.ts'
 
 type Given = { moments: readonly Moment[]; position: Position; playback: Playback }
 

@@ -3,11 +3,11 @@ import { ann, bob, cat, committed, hand, script, table } from '@/domain/projecti
 import type { HandHistory, ReplayPage } from '@/domain/replay/history'
 import { momentsOf } from '@/domain/replay/moments'
 import { seatViewAt, tapeOf } from '@/domain/replay/tape'
+import { moment } from '../moment/use-position.ts'
 import { inBigBlinds } from './big-blinds.ts'
 import { masked } from './masked.ts'
 import { decisionFrom } from './spot.ts'
 import { pauseBefore } from './use-playback.ts'
-import { moment } from './use-position.ts'
 import { positionText } from './words.ts'
 
 const events = [committed, ...Object.values(script).flat()]

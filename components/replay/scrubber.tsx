@@ -2,8 +2,8 @@
 import { memo } from 'react'
 import { beforeAll, type HandHistory } from '@/domain/replay/history'
 import { type Moment, marksOf } from '@/domain/replay/moments'
+import type { Position } from '../moment/use-position.ts'
 import type { Fork } from './spot.ts'
-import type { Position } from './use-position.ts'
 import { positionText, stageName } from './words.ts'
 
 type Props = {

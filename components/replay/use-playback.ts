@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useState } from 'react'
 import type { Moment } from '@/domain/replay/moments'
-import type { Position } from './use-position.ts'
+import type { Position } from '../moment/use-position.ts'
 
 /** `real`: as it was played, without the long waits. */
 export const paces = [0.5, 1, 2, 4, 'real'] as const

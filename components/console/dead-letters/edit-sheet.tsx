@@ -1,8 +1,9 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { get } from '../../live/http.ts'
 import { Button } from '../../ui/button.tsx'
+import { TextArea } from '../../ui/text-area.tsx'
 import { DecisionSheet } from '../decision-sheet.tsx'
 import { DifferenceList } from '../json/difference-list.tsx'
 import type { SheetProps } from './deciding.ts'
@@ -19,6 +20,7 @@ export function EditSheet({ letter, decide, onClose }: SheetProps) {
   const { data: catalog } = useQuery({ queryKey: ['catalog'], queryFn: () => get<Catalog>('/api/catalog') })
   const edited = editedOf(text, type, schemaIn(catalog, letter.subject))
   const data = 'data' in edited ? edited.data : null
+  const wrong = 'wrong' in edited ? edited.wrong : []
   const change = (next: string) => {
     setText(next)
     setTried(null)
@@ -32,7 +34,22 @@ export function EditSheet({ letter, decide, onClose }: SheetProps) {
       onConfirm={reason => decide('resubmit', { reason, data })}
       onClose={onClose}
     >
-      <Editor text={text} wrong={'wrong' in edited ? edited.wrong : []} onChange={change} />
+      <TextArea
+        label="Data"
+        className="font-mono"
+        rows={Math.min(14, text.split('\n').length + 1)}
+        spellCheck={false}
+        value={text}
+        onChange={({ target }) => change(target.value)}
+        aria-invalid={wrong.length > 0}
+        below={
+          <ul aria-live="polite" className="text-error text-sm">
+            {wrong.map(one => (
+              <li key={one}>{one}</li>
+            ))}
+          </ul>
+        }
+      />
       {data ? (
         <DifferenceList label="Difference to what was sent" before={sent} after={data} names={['Sent', 'Edited']} />
       ) : null}
@@ -41,33 +58,5 @@ export function EditSheet({ letter, decide, onClose }: SheetProps) {
         Try it
       </Button>
     </DecisionSheet>
-  )
-}
-
-type EditorProps = { text: string; wrong: readonly string[]; onChange: (text: string) => void }
-
-function Editor({ text, wrong, onChange }: EditorProps) {
-  const id = useId()
-  return (
-    <div className="flex flex-col gap-1.5">
-      <label htmlFor={id} className="font-medium">
-        Data
-      </label>
-      <textarea
-        id={id}
-        className="field py-2 font-mono"
-        rows={Math.min(14, text.split('\n').length + 1)}
-        spellCheck={false}
-        value={text}
-        onChange={({ target }) => onChange(target.value)}
-        aria-invalid={wrong.length > 0}
-        aria-describedby={`${id}-wrong`}
-      />
-      <ul id={`${id}-wrong`} aria-live="polite" className="text-error text-sm">
-        {wrong.map(one => (
-          <li key={one}>{one}</li>
-        ))}
-      </ul>
-    </div>
   )
 }

@@ -2,11 +2,11 @@
 import { X } from 'lucide-react'
 import type { DeadLetterGroup } from '@/engine/dead-letter-rows'
 import { shortened } from '../../timeline/words.ts'
+import { Day, OneOf, type Option } from '../../ui/one-of.tsx'
 import { type Filters, reasons, statuses } from './filters.ts'
 import { reasonWords, statusWords } from './words.ts'
 
 type Props = { filters: Filters; groups: readonly DeadLetterGroup[]; change: (part: Partial<Filters>) => void }
-type Option = readonly [value: string, label: string]
 
 const distinct = (values: readonly string[]): readonly Option[] =>
   [...new Set(values)].sort().map(value => [value, value])
@@ -63,45 +63,5 @@ function Chip({ name, value, onRemove }: { name: string; value: string | null; o
       <span className="text-muted">{name === 'correlationId' ? 'workflow' : 'kind'}</span> {shortened(value)}
       <X size={14} aria-hidden />
     </button>
-  )
-}
-
-type OneOfProps = {
-  label: string
-  any: string
-  value: string | null
-  options: readonly Option[]
-  onChange: (value: string | null) => void
-}
-
-function OneOf({ label, any, value, options, onChange }: OneOfProps) {
-  const isKnown = value === null || options.some(([one]) => one === value)
-  return (
-    <label>
-      <span>{label}</span>
-      <select className="field" value={value ?? ''} onChange={({ target }) => onChange(target.value || null)}>
-        <option value="">{any}</option>
-        {isKnown ? null : <option value={value}>{value}</option>}
-        {options.map(([one, text]) => (
-          <option key={one} value={one}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
-  )
-}
-
-function Day({ label, value, onChange }: Pick<OneOfProps, 'label' | 'value' | 'onChange'>) {
-  return (
-    <label>
-      <span>{label}</span>
-      <input
-        type="date"
-        className="field"
-        value={value ?? ''}
-        onChange={({ target }) => onChange(target.value || null)}
-      />
-    </label>
   )
 }

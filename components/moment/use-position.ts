@@ -1,8 +1,9 @@
 'use client'
 import { createParser, useQueryState } from 'nuqs'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { beforeAll } from '@/domain/replay/history'
 
+/** Before the first event. */
+const beforeAll = -1
 const idleMs = 250
 
 /** What is no moment lies behind the end, and is clamped like everything that does. */
@@ -17,7 +18,7 @@ export const moment = createParser<number>({
 type Given = { last: number; onClamped: (text: string) => void }
 
 /**
- * Where the replay stands: the state after the event `at`. The address says it, so that a link, Back and Forward lead
+ * Where one stands in a stream or a replay: the state after the event `at`. The address says it, so that a link, Back and Forward lead
  * there; while somebody scrubs it is known here alone, and written once they rest.
  */
 export const usePosition = ({ last, onClamped }: Given) => {

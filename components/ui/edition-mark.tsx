@@ -1,4 +1,4 @@
-import type { Mark } from './lines.ts'
+import type { Mark } from './mark.ts'
 
 /** A branch at a glance, never by colour alone: its letter, its colour, its dash. */
 export function EditionMark({ mark }: { mark: Mark | null }) {
