@@ -193,7 +193,7 @@ test('[TP6] an event has a link that opens it, and leads to its hand; keys go th
   await expect(inspector.getByRole('heading', { name: /(Dana|Eli) calls 5/ })).toBeVisible()
   await expect(rows.and(page.locator('[aria-selected="true"]'))).toBeInViewport()
   await page.keyboard.press('Escape')
-  await page.keyboard.press('g')
+  await page.keyboard.press('Shift+G')
   await page.getByRole('textbox', { name: '# or time' }).fill('soon')
   await page.getByRole('button', { name: 'Go', exact: true }).click()
   await expect(page.getByText(/^A number, such as/)).toBeVisible()
@@ -273,7 +273,7 @@ test.describe('with a log of its own', () => {
       expect(seen.length).toBeLessThan(120)
     }
     await expect(edges).toContainText(/^5,000 events/)
-    await page.keyboard.press('g')
+    await page.keyboard.press('Shift+G')
     await page.getByRole('button', { name: 'Oldest' }).click()
     await expect(edges).toContainText('this is the oldest')
     await expect(timeline.row(/practice is opened/).first()).toBeInViewport()

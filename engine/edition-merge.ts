@@ -39,6 +39,7 @@ export type Merging = {
   readonly isHandled: (position: number, most: number) => Promise<boolean>
 }
 
+export type MergedBy = { readonly actor: string; readonly reason?: string }
 type Line = { readonly edition: string; readonly pages: readonly Page[]; readonly plan: MergePlan }
 
 /** Undefined where there is no such edition, or none that can be merged. */
@@ -50,7 +51,7 @@ const tries = 3
 const longestWait = 1000
 
 /** Refused: `edition-unknown`, `edition-merged`, `main-moved` with the streams, `edition-busy`, `nothing-to-merge`. */
-export const mergeEdition = async (merging: Merging, edition: string, actor: string): Promise<Outcome> => {
+export const mergeEdition = async (merging: Merging, edition: string, by: MergedBy): Promise<Outcome> => {
   const { runtime } = merging
   const refused = unmergeable(await loadEdition(runtime, edition))
   if (refused) return rejected(refused)
@@ -59,7 +60,7 @@ export const mergeEdition = async (merging: Merging, edition: string, actor: str
     if (!line) return rejected(problems.unknown)
     const problem = refusalIn(line.plan)
     if (problem) return rejected(problem)
-    const { appends, outcome } = await appendsOf(runtime, line, actor)
+    const { appends, outcome } = await appendsOf(runtime, line, by)
     if (outcome.status === 'rejected' || (await flush(runtime, appends))) return outcome
   }
   throw new Unavailable(`lost ${tries} races for edition ${edition}`)
@@ -133,7 +134,7 @@ const isAnyWaiting = async (runtime: Runtime, letters: readonly Page[]): Promise
 type Anew = { readonly edition: string; readonly idOf: (id: string) => string }
 
 /** Decided over an overlay, where each append sees those before it; the edition's own record is the last one. */
-const appendsOf = async (runtime: Runtime, { edition, pages }: Line, actor: string) => {
+const appendsOf = async (runtime: Runtime, { edition, pages }: Line, { actor, ...why }: MergedBy) => {
   const over = overlay(runtime.ports, await runtime.ports.events.lastPosition())
   const overlaid: Runtime = {
     ...runtime,
@@ -146,7 +147,11 @@ const appendsOf = async (runtime: Runtime, { edition, pages }: Line, actor: stri
   const anew = { edition, idOf: idsAnew(runtime, pages, known) }
   for (const group of grouped(pages, page => `${streamKey(page)} ${page.commandId}`).values())
     await over.ports.events.append(await appendAnew(overlaid, group, anew))
-  const outcome = await execute(overlaid, { ...mergingOf(edition), commandId: runtime.ports.chance.id(), actor })
+  const outcome = await execute(overlaid, {
+    ...mergingOf(edition, why),
+    commandId: runtime.ports.chance.id(),
+    actor,
+  })
   return { appends: over.appends, outcome }
 }
 

@@ -35,7 +35,7 @@ const CreateEdition = z.strictObject({
 const DiscardEdition = z.strictObject({ type: z.literal('DiscardEdition'), reason })
 const RestoreEdition = z.strictObject({ type: z.literal('RestoreEdition') })
 const PurgeEdition = z.strictObject({ type: z.literal('PurgeEdition') })
-const MergeEdition = z.strictObject({ type: z.literal('MergeEdition') })
+const MergeEdition = z.strictObject({ type: z.literal('MergeEdition'), reason: reason.optional() })
 type Command = z.infer<
   typeof CreateEdition | typeof DiscardEdition | typeof RestoreEdition | typeof PurgeEdition | typeof MergeEdition
 >
@@ -46,7 +46,7 @@ const EditionRestored = z.strictObject({ type: z.literal('EditionRestored') })
 /** The record stays; the events go (engine.md §13). */
 const EditionPurged = z.strictObject({ type: z.literal('EditionPurged'), name: EditionName })
 /** Stored together with what came of it on main. */
-const EditionMerged = z.strictObject({ type: z.literal('EditionMerged'), name: EditionName })
+const EditionMerged = MergeEdition.extend({ type: z.literal('EditionMerged'), name: EditionName })
 export type EditionEvent = z.infer<
   typeof EditionCreated | typeof EditionDiscarded | typeof EditionRestored | typeof EditionPurged | typeof EditionMerged
 >
@@ -96,8 +96,10 @@ export const Edition = aggregate<Command, EditionEvent, EditionState>({
         if (state.status === 'merged') return reject('edition-merged', { name: state.name })
         return state.status === 'open' ? [{ type: 'EditionDiscarded', name: state.name, reason }] : []
       }),
-    MergeEdition: (_, { status, name }) =>
-      status === 'open' ? [{ type: 'EditionMerged', name }] : reject('edition-unknown', {}, { code: 'NOT_FOUND' }),
+    MergeEdition: ({ type: _, ...why }, { status, name }) =>
+      status === 'open'
+        ? [{ type: 'EditionMerged', name, ...why }]
+        : reject('edition-unknown', {}, { code: 'NOT_FOUND' }),
     RestoreEdition: (_, state) =>
       exists(state, () => {
         if (state.status === 'purged') return reject('edition-purged', { name: state.name })
@@ -114,9 +116,9 @@ export const Edition = aggregate<Command, EditionEvent, EditionState>({
 export const editionRoot = (name: string): string => derivedId('edition', name)
 
 /** The order that makes an edition main's, for whoever has decided that it may be. */
-export const mergingOf = (name: string) => ({
+export const mergingOf = (name: string, why: { readonly reason?: string }) => ({
   cover: { domain: Edition.domain, root: editionRoot(name), edition: '', correlationId: '', ext: null },
-  message: { type: 'MergeEdition' },
+  message: { type: 'MergeEdition', ...why },
 })
 
 /** What of main lies below an edition's own events in one stream. */

@@ -1,7 +1,7 @@
 // What an operator or a player does with editions: open one, discard it, bring it back, hold it against main.
 import type { Outcome } from './command.ts'
 import { type Divergence, Edition, EditionName, type EditionState, editionRoot } from './edition.ts'
-import { type MergePlan, type Merging, mergeEdition, planMerge } from './edition-merge.ts'
+import { type MergedBy, type MergePlan, type Merging, mergeEdition, planMerge } from './edition-merge.ts'
 import { orderedIn } from './edition-rebase.ts'
 import { UnknownMessage } from './errors.ts'
 import { execute } from './execute.ts'
@@ -42,7 +42,7 @@ export type Editions = {
   /** What merging it into main would do, or why it would not. Undefined where there is nothing that can be merged. */
   readonly planMerge: (name: string) => Promise<MergePlan | undefined>
   /** Its events become main's, all at once, if main stood still where they go. */
-  readonly merge: (name: string, by: { readonly actor: string }) => Promise<Outcome>
+  readonly merge: (name: string, by: MergedBy) => Promise<Outcome>
   /** What came into it from outside, in its order: what a rebase sends again. */
   readonly ordered: (name: string) => Promise<readonly Ordered[]>
   /**
@@ -51,7 +51,12 @@ export type Editions = {
    */
   readonly rebase: (
     name: string,
-    asked: { readonly into: string; readonly actor: string; readonly commands?: readonly string[] },
+    asked: {
+      readonly into: string
+      readonly actor: string
+      readonly reason?: string
+      readonly commands?: readonly string[]
+    },
   ) => Promise<string>
   /** Every stream that the edition wrote, held against `other`: another edition, or main (`''`). */
   readonly compare: (name: string, other: string, viewer: Viewer) => Promise<readonly StreamComparison[]>
@@ -73,14 +78,20 @@ export const editions = (runtime: Runtime, { isHandled, start }: Needed): Editio
     return state.status === 'none' ? undefined : state
   },
   planMerge: name => planMerge({ runtime, isHandled }, name),
-  merge: (name, { actor }) => mergeEdition({ runtime, isHandled }, name, actor),
-  rebase: async (name, { into, actor, commands }) => {
+  merge: (name, by) => mergeEdition({ runtime, isHandled }, name, by),
+  rebase: async (name, { into, actor, reason, commands }) => {
     const { owner, status } = await loadEdition(runtime, name)
     if (status !== 'open') throw new UnknownMessage(`there is no edition ${name}`)
     const divergence = { kind: 'position', position: await runtime.ports.events.lastPosition() } as const
     const created = await decide(runtime, into, {
       actor,
-      message: { type: 'CreateEdition', name: into, owner, purpose: `Rebase of ${name}`, divergence },
+      message: {
+        type: 'CreateEdition',
+        name: into,
+        owner,
+        purpose: `Rebase of ${name}${reason ? `: ${reason}` : ''}`.slice(0, 500),
+        divergence,
+      },
     })
     if (created.status === 'rejected') throw new UnknownMessage(`${into}: ${created.problem.message}`)
     const params = { edition: name, into, ...(commands ? { commands } : {}) }

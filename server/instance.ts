@@ -83,7 +83,8 @@ export type Instance = {
     /** Told this once; the one before is worth nothing from now on. */
     readonly newRecoveryCode: (caller: Caller, body?: unknown) => Promise<Result<{ readonly recoveryCode: string }>>
     readonly signInAdministrator: (token: unknown, from: string) => Promise<Result<{ readonly token: string }>>
-    readonly signOut: (cookieHeader: string | null) => Promise<void>
+    /** Of both roles, unless it is said whose session ends. */
+    readonly signOut: (cookieHeader: string | null, roles?: readonly ('player' | 'administrator')[]) => Promise<void>
     /** Ends all sessions of a player, wherever they are. */
     readonly forget: (player: string) => Promise<void>
     readonly onSignOut: (listener: () => void) => void

@@ -125,7 +125,7 @@ export const routes: Readonly<Record<string, Described>> = {
   'GET /api/editions/{name}/compare': { summary: 'An edition against another one, or main.', query: CompareQuery },
   'POST /api/editions/{name}/{action}': {
     summary: `Brings a discarded edition back, merges one into main, or orders its commands again in a new one ${administrators}.`,
-    body: z.union([NoBody, RebaseBody]),
+    body: z.union([NoBody, MayReasonBody, RebaseBody]),
     parts: { action: ['restore', 'merge', 'rebase'] },
   },
   'GET /api/editions/{name}/{action}': {
@@ -180,6 +180,7 @@ export const routes: Readonly<Record<string, Described>> = {
   },
   'DELETE /api/session': { summary: 'Signs out.' },
   'POST /api/admin/session': { summary: 'Signs the administrator in.', body: AdministratorBody },
+  'DELETE /api/admin/session': { summary: 'Signs the administrator out; who plays in this browser stays signed in.' },
   'GET /api/health': { summary: 'Alive: versions, and whether what is stored stays stored.' },
   'GET /api/ready': { summary: 'Database, migrations and consumers are ready.' },
   'GET /api/openapi.json': { summary: 'This document.' },

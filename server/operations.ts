@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Engine } from '@/engine/engine'
 import type { Ports } from '@/engine/ports'
 import { failureOf, type Outcome } from './answers'
-import { rootIn } from './asked'
+import { given, rootIn } from './asked'
 import { actorOf, type Caller } from './callers'
 import { deadLetterOrders } from './dead-letter-desk'
 import { administratorsOnly, failed, invalid, nothingHere, type Result, signInFirst } from './failures'
@@ -53,8 +53,10 @@ const acts: Readonly<Record<string, (engine: Engine) => ActOnEdition>> = {
       outcomeOf(await engine.editions.restore(name, { actor: actorOf(caller) }), { name }),
     ),
   merge: engine =>
-    order<'name' | 'action', object>(NoBody, async (caller, { address: { name } }) =>
-      outcomeOf(await engine.editions.merge(name, { actor: actorOf(caller) }), { name }),
+    order<'name' | 'action', z.infer<typeof MayReasonBody>>(
+      MayReasonBody,
+      async (caller, { body, address: { name } }) =>
+        outcomeOf(await engine.editions.merge(name, { actor: actorOf(caller), ...given(body) }), { name }),
     ),
   rebase: engine =>
     order<'name' | 'action', z.infer<typeof RebaseBody>>(RebaseBody, async (caller, { body, address: { name } }) =>
@@ -65,14 +67,18 @@ const acts: Readonly<Record<string, (engine: Engine) => ActOnEdition>> = {
 type Rebased = z.infer<typeof RebaseBody> & { readonly name: string }
 
 /** What could turn a hidden card is not sent again either: the deck of a branch is the one that main plays with. */
-const rebased = async (engine: Engine, caller: Caller, { name, into, commands }: Rebased): Promise<Result<unknown>> => {
+const rebased = async (
+  engine: Engine,
+  caller: Caller,
+  { name, into, reason, commands }: Rebased,
+): Promise<Result<unknown>> => {
   if ((await engine.editions.find(name))?.status !== 'open') return nothingHere
   if (await engine.editions.find(into)) return failed(nameTaken(into))
   for (const { domain, root, type } of await engine.editions.ordered(name)) {
     const secret = await wouldTurnCards(engine, { domain, root, type, edition: into, cascade: true, past: false })
     if (secret) return secret
   }
-  const asked = { into, actor: actorOf(caller), ...(commands ? { commands } : {}) }
+  const asked = { into, actor: actorOf(caller), ...given({ reason, commands }) }
   return { value: { operation: await engine.editions.rebase(name, asked), edition: into } }
 }
 

@@ -73,6 +73,7 @@ export const EditionBody = z.strictObject({
 /** The commands of an edition, or some of them, once more in a new one. */
 export const RebaseBody = z.strictObject({
   into: name,
+  reason: reason.optional(),
   commands: z.array(z.uuid().toLowerCase()).min(1).max(1000).optional(),
 })
 /** Another answer to the turn that was given at a sequence of a hand, on main or in a branch. */

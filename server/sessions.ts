@@ -85,8 +85,8 @@ export const makeSessions = (given: Given): Instance['sessions'] => {
       await needs.store.endAll(player)
       for (const listener of listeners) listener()
     },
-    signOut: async header => {
-      for (const role of ['player', 'administrator'] as const) {
+    signOut: async (header, roles = ['player', 'administrator']) => {
+      for (const role of roles) {
         const token = tokenIn(header, role)
         if (!token) continue
         needs.remembered.drop(hashOfToken(token))

@@ -4,7 +4,7 @@ import '@/components/console/running.css'
 import '@/components/console/correlation/correlation.css'
 import '@/components/console/timeline/log.css'
 import type { Metadata } from 'next'
-import { headers } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { Frame } from '@/components/console/shell/frame'
 import type { LetterCount } from '@/components/console/shell/use-open-letters'
@@ -21,11 +21,16 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   const operator = await readOperator()
   if (!operator) return children
   const host = (await headers()).get('host') ?? ''
+  const rail = (await cookies()).get('rail')?.value === 'narrow' ? 'narrow' : 'wide'
   const letters = await told<LetterCount>(
     getInstance().reads.deadLetters(operator, question({ status: 'open', limit: '1' })),
   )
   return (
-    <Frame place={here.test(host) ? 'local' : host} letters={'value' in letters ? letters.value : undefined}>
+    <Frame
+      place={here.test(host) ? 'local' : host}
+      rail={rail}
+      letters={'value' in letters ? letters.value : undefined}
+    >
       {children}
     </Frame>
   )

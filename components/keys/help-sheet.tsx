@@ -1,8 +1,8 @@
 'use client'
 import { Dialog } from '../ui/dialog.tsx'
-import { keyLabel, type Shortcut, tableKeys } from './shortcuts.ts'
+import { keyLabel, type Shown, tableKeys } from './shortcuts.ts'
 
-type Props = { list?: readonly Shortcut[]; onClose: () => void }
+type Props = { list?: readonly Shown[]; onClose: () => void }
 
 /** Made from the list that the handlers are made from. */
 export function HelpSheet({ list = tableKeys, onClose }: Props) {

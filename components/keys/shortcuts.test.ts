@@ -63,7 +63,8 @@ test.each([
 test.each([
   ['n', {}, 'next-change'],
   ['N', { shiftKey: true }, 'previous-change'],
-  ['g', {}, 'go-to'],
+  ['G', { shiftKey: true }, 'go-to'],
+  ['g', {}, null],
   ['ArrowRight', { repeat: true }, 'next-event'],
 ])('[UI52] in a stream: %s %j', (key, change, id) => expect(shortcutOf(press(key, change), streamKeys)).toBe(id))
 test('[UI52] at the table nothing is done twice by a key that is held down', () =>

@@ -57,19 +57,18 @@ export const streamKeys = [
   { id: 'previous-event', key: 'ArrowLeft', does: 'Event before', group: 'Moment', repeats: true },
   { id: 'first', key: 'Home', does: 'Before the first event', group: 'Moment' },
   { id: 'last', key: 'End', does: 'Last event', group: 'Moment' },
-  { id: 'go-to', key: 'g', does: 'Go to a number or a time', group: 'Moment' },
+  { id: 'go-to', key: 'Shift+g', does: 'Go to a number or a time', group: 'Moment' },
   { id: 'next-change', key: 'n', does: 'Next change of the pinned value', group: 'Pinned value' },
   { id: 'previous-change', key: 'Shift+n', does: 'Change before of the pinned value', group: 'Pinned value' },
   { id: 'pin-moment', key: 'v', does: 'Hold this moment to compare with, or let it go', group: 'View' },
   { id: 'search', key: '/', does: 'Find in this stream', group: 'View' },
-  { id: 'help', key: '?', does: 'This list', group: 'View' },
+  { id: 'fork', key: 'f', does: 'Fork here: an edition from this moment on', group: 'View' },
 ] as const
 
 /** The lists of dead letters: from row to row. */
 export const deadLetterListKeys = [
   { id: 'next-letter', key: 'j', does: 'To the next row', group: 'Dead letters' },
   { id: 'previous-letter', key: 'k', does: 'To the row before', group: 'Dead letters' },
-  { id: 'help', key: '?', does: 'This list', group: 'Dead letters' },
 ] as const
 
 /** One dead letter. Letters open a sheet; nothing is decided before that is confirmed. */
@@ -82,8 +81,17 @@ export const deadLetterKeys = [
   { id: 'accept', key: 'a', does: 'Accept as already done', group: 'Decide' },
   { id: 'discard', key: 'd', does: 'Discard', group: 'Decide' },
   { id: 'claim', key: 'c', does: 'Claim, or release', group: 'Decide' },
-  { id: 'help', key: '?', does: 'This list', group: 'Dead letters' },
 ] as const
+
+/** A timeline, in public and in the console. */
+export const timelineKeys = [
+  { id: 'follow', key: 'l', does: 'Follow what happens, or pause', group: 'Timeline' },
+  { id: 'go-to', key: 'Shift+g', does: 'Go to a number or a time', group: 'Timeline' },
+  { id: 'close', key: 'Escape', does: 'Close the event', group: 'Timeline' },
+] as const
+
+/** Everywhere in the console, beside the keys of its page and `g` with the letter of a place. */
+export const consoleKeys = [{ id: 'help', key: '?', does: 'The keys of this page', group: 'Console' }] as const
 
 export type Shortcut =
   | (typeof tableKeys)[number]
@@ -92,7 +100,11 @@ export type Shortcut =
   | (typeof streamKeys)[number]
   | (typeof deadLetterListKeys)[number]
   | (typeof deadLetterKeys)[number]
+  | (typeof timelineKeys)[number]
+  | (typeof consoleKeys)[number]
 export type ShortcutId = Shortcut['id']
+/** As the help tells of it. */
+export type Shown = { readonly id: string; readonly key: string; readonly does: string; readonly group: string }
 
 /** What a key press says of itself and of where it fell. */
 export type Press = {
@@ -130,7 +142,9 @@ const labels: Readonly<Record<string, string>> = {
   'Shift+ArrowLeft': 'Shift + ←',
   'Shift+ArrowRight': 'Shift + →',
   'Shift+n': 'Shift + N',
+  'Shift+g': 'Shift + G',
   'Alt+a': 'Alt + A',
   ' ': 'Space',
 }
-export const keyLabel = ({ key }: Shortcut): string => labels[key] ?? (key.length === 1 ? key.toUpperCase() : key)
+export const keyLabel = ({ key }: Pick<Shown, 'key'>): string =>
+  labels[key] ?? (key.length === 1 ? key.toUpperCase() : key)

@@ -1,7 +1,11 @@
 'use client'
 import { useEffect, useRef } from 'react'
 import { readSettings } from '../settings/settings.ts'
+import { announceKeys } from './active-keys.ts'
 import { type Shortcut, type ShortcutId, shortcutOf, tableKeys } from './shortcuts.ts'
+
+/** These are no single letters. */
+const always: readonly ShortcutId[] = ['repeat', 'close']
 
 type Handlers = Partial<Record<ShortcutId, () => void>>
 
@@ -11,7 +15,8 @@ const taken =
 
 const presses = 'button, a[href], summary'
 
-const fallsElsewhere = ({ target, key }: KeyboardEvent) => {
+/** Whether a press belongs to a field, a list or a dialog. */
+export const fallsElsewhere = ({ target, key }: KeyboardEvent) => {
   if (document.querySelector('[role="dialog"]') !== null) return true
   return target instanceof Element && target.closest(key === ' ' ? `${taken}, ${presses}` : taken) !== null
 }
@@ -22,13 +27,14 @@ export const useShortcuts = (handlers: Handlers, list: readonly Shortcut[] = tab
   useEffect(() => {
     latest.current = handlers
   })
+  useEffect(() => announceKeys({ list, handlerOf: id => latest.current[id] }), [list])
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return
       const { key, code, altKey, ctrlKey, metaKey, shiftKey, repeat } = event
       const press = { key, code, altKey, ctrlKey, metaKey, shiftKey, repeat, elsewhere: fallsElsewhere(event) }
       const id = shortcutOf(press, list)
-      if (!id || (readSettings().shortcuts === 'off' && id !== 'repeat')) return
+      if (!id || (readSettings().shortcuts === 'off' && !always.includes(id))) return
       const handler = latest.current[id]
       if (!handler) return
       event.preventDefault()

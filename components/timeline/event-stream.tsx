@@ -2,6 +2,8 @@
 import { Crosshair, ListTree } from 'lucide-react'
 import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import type { Timeline } from '@/server/instance'
+import { timelineKeys } from '../keys/shortcuts.ts'
+import { useShortcuts } from '../keys/use-shortcuts.ts'
 import { useConnection } from '../live/use-view.ts'
 import { Button } from '../ui/button.tsx'
 import { type Row, rowsOf } from './chains.ts'
@@ -15,7 +17,6 @@ import { sampleOf, TailBar } from './tail-bar.tsx'
 import { useLostAt } from './use-lost-at.ts'
 import type { useQuestion } from './use-question.ts'
 import { useStretch } from './use-stretch.ts'
-import { useTimelineKeys } from './use-timeline-keys.ts'
 
 /** What a timeline has to be told of the product whose events it shows. */
 export type Product = {
@@ -58,7 +59,7 @@ export function EventStream({ product, asked, first }: Props) {
   )
   const unfold = (lead: number) => setOpen(now => toggled(now, lead))
   const toggle = held.follows ? pause : follow
-  useTimelineKeys({ toggle, goTo: () => setGoing(true), close: () => select(null) })
+  useShortcuts({ follow: toggle, 'go-to': () => setGoing(true), close: () => select(null) }, timelineKeys)
   const page = selected === null ? undefined : held.rows.find(({ position }) => position === selected)
   return (
     <>
@@ -79,7 +80,7 @@ export function EventStream({ product, asked, first }: Props) {
             look="quiet"
             className="px-3"
             aria-label="Go to a number or a time"
-            aria-keyshortcuts="g"
+            aria-keyshortcuts="Shift+G"
             onClick={() => setGoing(true)}
           >
             <Crosshair size={18} aria-hidden /> <span className="max-md:hidden">Go to…</span>

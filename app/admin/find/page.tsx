@@ -12,7 +12,21 @@ export const dynamic = 'force-dynamic'
 
 type Props = { searchParams: Promise<{ id?: string | string[] }> }
 
+const nothing: Timeline = { pages: [], next: null, head: 0 }
+const thingOf = (page: Timeline['pages'][number]): FoundThing => ({
+  kind: 'event',
+  words: `${page.type} #${page.sequence} of ${page.domain}`,
+  href: eventPath(page),
+})
 const valueOr = <T,>(read: Told<T>, other: T): T => ('value' in read ? read.value : other)
+
+/** A plain number is a position of the log. */
+const isPosition = (id: string) => /^\d{1,15}$/.test(id)
+const lookAt = async (operator: Caller, position: number): Promise<readonly FoundThing[]> => {
+  const asked = question({ after: String(position - 1), edition: everyEdition, limit: '1' })
+  const { pages } = valueOr(await told<Timeline>(getInstance().reads.timeline(operator, asked)), nothing)
+  return pages.filter(page => page.position === position).map(thingOf)
+}
 
 /** Everything that an id may name. */
 const look = async (operator: Caller, id: string): Promise<readonly FoundThing[]> => {
@@ -23,18 +37,10 @@ const look = async (operator: Caller, id: string): Promise<readonly FoundThing[]
     told<object>(reads.correlation(operator, { ...question(), address: { id } })),
     told<object>(reads.deadLetter(operator, { ...question(), address: { id } })),
   ])
-  const event = valueOr(events, { pages: [], next: null, head: 0 }).pages[0]
+  const event = valueOr(events, nothing).pages[0]
   return [
     ...('value' in letter ? [{ kind: 'dead letter', words: id, href: `/admin/dead-letters/${id}` }] : []),
-    ...(event
-      ? [
-          {
-            kind: 'event',
-            words: `${event.type} #${event.sequence} of ${event.domain}`,
-            href: eventPath(event),
-          },
-        ]
-      : []),
+    ...(event ? [thingOf(event)] : []),
     ...valueOr(streams, { streams: [] }).streams.map(({ domain, root, nextSequence }) => ({
       kind: 'stream',
       words: `${domain} · ${nextSequence} events`,
@@ -47,7 +53,8 @@ const look = async (operator: Caller, id: string): Promise<readonly FoundThing[]
 export default forOperators(async (operator, { searchParams }: Props) => {
   const { id = '' } = await searchParams
   const asked = (typeof id === 'string' ? id : '').trim().toLowerCase().slice(0, 128)
-  const things = asked === '' ? [] : await look(operator, asked)
+  const things =
+    asked === '' ? [] : isPosition(asked) ? await lookAt(operator, Number(asked)) : await look(operator, asked)
   const [only, ...others] = things
   if (only && others.length === 0) redirect(only.href as never)
   return <Found id={asked} things={things} />

@@ -1,10 +1,10 @@
 import type { ShownDeadLetter } from '@/server/instance'
 import { Button } from '../../ui/button.tsx'
-import type { Decision, May, SheetName } from './deciding.ts'
+import type { Decision, Refusals, SheetName } from './deciding.ts'
 
 type Props = {
   letter: ShownDeadLetter
-  may: May
+  refusals: Refusals
   pending: Decision | null
   onOpen: (name: SheetName) => void
   onClaim: () => void
@@ -19,7 +19,7 @@ const actions = [
 ] as const
 
 /** All of them are off from the moment one is confirmed until the entry says what became of it. */
-export function ActionBar({ letter, may, pending, onOpen, onClaim }: Props) {
+export function ActionBar({ letter, refusals, pending, onOpen, onClaim }: Props) {
   const isClaimed = letter.state.status === 'claimed'
   return (
     <div className="action-bar" role="toolbar" aria-label="Decide">
@@ -27,14 +27,20 @@ export function ActionBar({ letter, may, pending, onOpen, onClaim }: Props) {
         <Button
           key={name}
           look={name === 'resubmit' ? 'primary' : 'plain'}
-          disabled={!may[name]}
+          aria-disabled={refusals[name] !== undefined}
+          title={refusals[name]}
           aria-keyshortcuts={key}
-          onClick={() => onOpen(name)}
+          onClick={() => refusals[name] === undefined && onOpen(name)}
         >
           {label} <kbd aria-hidden>{key}</kbd>
         </Button>
       ))}
-      <Button disabled={!may.claim} aria-keyshortcuts="C" onClick={onClaim}>
+      <Button
+        aria-disabled={refusals.claim !== undefined}
+        title={refusals.claim}
+        aria-keyshortcuts="C"
+        onClick={onClaim}
+      >
         {isClaimed ? 'Release' : 'Claim'} <kbd aria-hidden>C</kbd>
       </Button>
       {pending ? <span className="self-center text-muted text-sm">Sending…</span> : null}

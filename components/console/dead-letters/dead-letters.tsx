@@ -1,8 +1,7 @@
 'use client'
 import { useQueryState, useQueryStates } from 'nuqs'
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import type { DeadLettersPage } from '@/server/instance'
-import { HelpSheet } from '../../keys/help-sheet.tsx'
 import { deadLetterListKeys } from '../../keys/shortcuts.ts'
 import { useShortcuts } from '../../keys/use-shortcuts.ts'
 import { whole } from '../../timeline/words.ts'
@@ -22,12 +21,11 @@ type Props = { first: FirstLetters | undefined; all: DeadLettersPage['groups'] |
 export function DeadLetters({ first, all: firstAll }: Props) {
   const [filters, setFilters] = useQueryStates(filterParsers, { history: 'push' })
   const [view, setView] = useQueryState('view', viewParser.withOptions({ history: 'push' }))
-  const [isHelp, setHelp] = useState(false)
   const list = useRef<HTMLDivElement>(null)
   const found = useLetters(askedFor(filters), first)
   const all = useAllGroups(firstAll)
   const step = (by: 1 | -1) => () => stepIn(list.current, by)
-  useShortcuts({ 'next-letter': step(1), 'previous-letter': step(-1), help: () => setHelp(true) }, deadLetterListKeys)
+  useShortcuts({ 'next-letter': step(1), 'previous-letter': step(-1) }, deadLetterListKeys)
   const change = (part: Partial<Filters>) => void setFilters(part as Parameters<typeof setFilters>[0])
   return (
     <div className="desk">
@@ -54,7 +52,6 @@ export function DeadLetters({ first, all: firstAll }: Props) {
           Reading…
         </p>
       )}
-      {isHelp ? <HelpSheet list={deadLetterListKeys} onClose={() => setHelp(false)} /> : null}
     </div>
   )
 }

@@ -6,26 +6,29 @@ export type Decision = 'claim' | 'release' | 'resubmit' | 'accept' | 'discard'
 export type Decide = (decision: Decision, body?: object) => Promise<Problem | null>
 export type SheetName = 'try' | 'resubmit' | 'edit' | 'accept' | 'discard'
 export type SheetProps = { letter: ShownDeadLetter; decide: Decide; onClose: () => void }
-/** Which sheets can be opened now. */
-export type May = Readonly<Record<SheetName | 'claim', boolean>>
+/** Why something cannot be done now; nothing where it can. */
+export type Refusals = Readonly<Record<SheetName | 'claim', string | undefined>>
 
-/** Whether somebody may still decide: not while a resubmission is under way. */
-const isUndecided = ({ state: { status, pending } }: ShownDeadLetter): boolean =>
-  (status === 'open' || status === 'claimed') && !pending
+const decidedWords = (letter: ShownDeadLetter, isSending: boolean): string | undefined => {
+  const { status, pending } = letter.state
+  if (isSending || pending) return 'A decision is under way.'
+  return status === 'open' || status === 'claimed' ? undefined : `It is ${status} already.`
+}
 
 /** What was kept can be sent again, what happened cannot be edited, and an older one of the stream comes first. */
-export const mayOf = (letter: ShownDeadLetter, isSending: boolean): May => {
-  const any = isUndecided(letter) && !isSending
+export const refusalsOf = (letter: ShownDeadLetter, isSending: boolean): Refusals => {
+  const decided = decidedWords(letter, isSending)
   const { command, eventId } = payloadOf(letter)
   const isCommand = letter.event === null && eventId === undefined
-  const isKept = !isCommand || command !== undefined
-  const isNext = any && !letter.blocked
+  const unkept = isCommand && command === undefined ? 'What was sent was not kept.' : undefined
+  const behind = letter.blocked ? 'An older one of the same stream is decided first.' : undefined
+  const next = decided ?? behind
   return {
-    try: any && isKept,
-    resubmit: isNext && isKept,
-    edit: isNext && isCommand,
-    accept: isNext,
-    discard: isNext,
-    claim: any,
+    try: decided ?? unkept,
+    resubmit: next ?? unkept,
+    edit: next ?? (isCommand ? undefined : 'What happened cannot be edited.'),
+    accept: next,
+    discard: next,
+    claim: decided,
   }
 }

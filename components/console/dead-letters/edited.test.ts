@@ -26,3 +26,13 @@ test('[DK1] what is sent instead is checked by the schema of its command', () =>
   expect(schemaIn(catalog, 'account/Close')).toBeUndefined()
   expect(editedOf('{"any": 1}', 'Close', undefined)).toEqual({ data: { any: 1 } })
 })
+
+test('[DK5] a number that cannot be kept exactly is refused as it is typed, not sent changed', () => {
+  const wrong = (text: string) => editedOf(text, 'Close', undefined)
+  expect(wrong('{"any": 9007199254740993}')).toEqual({ wrong: ['9007199254740993 cannot be kept exactly.'] })
+  expect(wrong('{"any": [-12345678901234567890]}')).toEqual({
+    wrong: ['-12345678901234567890 cannot be kept exactly.'],
+  })
+  expect(wrong('{"any": 9007199254740991}')).toEqual({ data: { any: 9007199254740991 } })
+  expect(wrong('{"any": "9007199254740993 \\" 9007199254740993"}')).toHaveProperty('data')
+})

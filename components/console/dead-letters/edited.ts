@@ -19,11 +19,19 @@ export const editedOf = (text: string, type: string, schema: object | undefined)
   const data = parsed(text)
   if (typeof data !== 'object' || data === null || Array.isArray(data))
     return { wrong: ['This is not a JSON object: { "field": value }.'] }
+  const inexact = inexactIn(text)
+  if (inexact.length > 0) return { wrong: inexact.map(number => `${number} cannot be kept exactly.`) }
   if (!schema) return { data }
   const checked = fromJSONSchema(schema as Parameters<typeof fromJSONSchema>[0]).safeParse({ ...data, type })
   if (checked.success) return { data }
   return { wrong: checked.error.issues.map(({ path, message }) => `${path.join('.') || 'data'}: ${message}`) }
 }
+
+/** Whole numbers that JavaScript would silently make others of: better refused than sent changed. */
+const inexactIn = (text: string): readonly string[] =>
+  (text.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""').match(/-?\d{16,}(?![\d.eE])/g) ?? []).filter(
+    number => BigInt(number) !== BigInt(Number(number)) || !Number.isSafeInteger(Number(number)),
+  )
 
 const parsed = (text: string): unknown => {
   try {

@@ -4,13 +4,12 @@ import { useRouter } from 'next/navigation'
 import { useQueryStates } from 'nuqs'
 import { useState } from 'react'
 import type { ShownDeadLetter } from '@/server/instance'
-import { HelpSheet } from '../../keys/help-sheet.tsx'
 import { deadLetterKeys } from '../../keys/shortcuts.ts'
 import { useShortcuts } from '../../keys/use-shortcuts.ts'
 import { PageLink } from '../../ui/page-link.tsx'
 import { errorWords } from '../problem.ts'
 import { ActionBar } from './action-bar.tsx'
-import { mayOf, type SheetName } from './deciding.ts'
+import { refusalsOf, type SheetName } from './deciding.ts'
 import { filterOf, filterParsers, searchOf } from './filters.ts'
 import { History } from './history.tsx'
 import { LetterHeader } from './letter-header.tsx'
@@ -23,12 +22,13 @@ import { useLetters } from './use-letters.ts'
 /** Everything that one needs to decide about one dead letter, and what was decided. */
 export function Letter({ first }: { first: ShownDeadLetter }) {
   const { letter, error, decide, pending } = useLetter(first)
-  const [sheet, setSheet] = useState<SheetName | 'help' | null>(null)
+  const [sheet, setSheet] = useState<SheetName | null>(null)
   const [filters] = useQueryStates(filterParsers)
   const neighbour = useNeighbour(letter.id, filters)
-  const may = mayOf(letter, pending !== null)
-  const opening = (name: SheetName) => () => may[name] && setSheet(name)
-  const claim = () => may.claim && void decide(letter.state.status === 'claimed' ? 'release' : 'claim')
+  const refusals = refusalsOf(letter, pending !== null)
+  const opening = (name: SheetName) => () => refusals[name] === undefined && setSheet(name)
+  const claim = () =>
+    refusals.claim === undefined && void decide(letter.state.status === 'claimed' ? 'release' : 'claim')
   useShortcuts(
     {
       'next-letter': () => neighbour(1),
@@ -39,7 +39,6 @@ export function Letter({ first }: { first: ShownDeadLetter }) {
       accept: opening('accept'),
       discard: opening('discard'),
       claim,
-      help: () => setSheet('help'),
     },
     deadLetterKeys,
   )
@@ -55,12 +54,16 @@ export function Letter({ first }: { first: ShownDeadLetter }) {
         </p>
       ) : null}
       <Standing letter={letter} />
-      <ActionBar letter={letter} may={may} pending={pending} onOpen={name => setSheet(name)} onClaim={claim} />
+      <ActionBar
+        letter={letter}
+        refusals={refusals}
+        pending={pending}
+        onOpen={name => setSheet(name)}
+        onClaim={claim}
+      />
       <Panes letter={letter} />
       <History letter={letter} />
-      {sheet === 'help' ? (
-        <HelpSheet list={deadLetterKeys} onClose={() => setSheet(null)} />
-      ) : sheet ? (
+      {sheet ? (
         <Sheets name={sheet} letter={letter} decide={decide} onOpen={setSheet} onClose={() => setSheet(null)} />
       ) : null}
     </div>

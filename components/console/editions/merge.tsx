@@ -50,8 +50,7 @@ export function Merge({ name, onRebase }: Props) {
           title={`Merge ${name} into main`}
           about={`${words} in ${whole(plan.streams.length)} ${plan.streams.length === 1 ? 'stream' : 'streams'} become live, all at once. This cannot be taken back.`}
           confirm={`Merge ${words}`}
-          reason="none"
-          onConfirm={() => order(post(`/api/editions/${name}/merge`, {}), 'merged')}
+          onConfirm={reason => order(post(`/api/editions/${name}/merge`, { reason }), 'merged')}
           onClose={() => setAsked(false)}
         />
       ) : null}

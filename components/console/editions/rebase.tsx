@@ -51,9 +51,9 @@ function Wizard({ name, commands }: { name: string; commands: readonly Ordered[]
   const chosen = commands.filter(({ commandId }) => !left.has(commandId))
   const toggle = (id: string) =>
     setLeft(held => new Set(held.has(id) ? [...held].filter(one => one !== id) : [...held, id]))
-  const begin = async () => {
+  const begin = async (reason: string) => {
     const some = left.size > 0 ? { commands: chosen.map(({ commandId }) => commandId) } : {}
-    const answer = await post<{ operation: string }>(`/api/editions/${name}/rebase`, { into, ...some })
+    const answer = await post<{ operation: string }>(`/api/editions/${name}/rebase`, { into, reason, ...some })
     if (!answer.ok) return answer.problem
     router.push(`/admin/operations/${answer.value.operation}` as Route)
     return null
@@ -98,7 +98,6 @@ function Wizard({ name, commands }: { name: string; commands: readonly Ordered[]
           title={`Rebase ${name} into ${into}`}
           about={`${words} are run again on main as it is now. Main itself is not touched.`}
           confirm="Run again"
-          reason="none"
           onConfirm={begin}
           onClose={() => setAsked(false)}
         />

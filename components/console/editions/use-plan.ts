@@ -6,14 +6,15 @@ import { get } from '../../live/http.ts'
 
 export type Plan = MergePlan & { readonly commands: readonly Ordered[] }
 
+export const planQuery = (name: string) => ({
+  queryKey: ['of-edition', name, 'plan'],
+  queryFn: () => get<Plan>(`/api/editions/${name}/merge`),
+  gcTime: 0,
+  staleTime: 0,
+})
+
 /** What merging would do now: asked anew whenever it is looked at, as main goes on. */
-export const usePlan = (name: string) =>
-  useQuery({
-    queryKey: ['of-edition', name, 'plan'],
-    queryFn: () => get<Plan>(`/api/editions/${name}/merge`),
-    gcTime: 0,
-    staleTime: 0,
-  })
+export const usePlan = (name: string) => useQuery(planQuery(name))
 
 /** Why it cannot be merged as it is, in a sentence. */
 export const hindrance = ({ events, moved, busy }: Plan): string | null => {

@@ -27,6 +27,11 @@ export const divergenceWords = ({ divergence }: Pick<EditionRow, 'divergence'>):
   return `${first ?? ''}${more.length > 0 ? ` and ${more.length} more` : ''}`
 }
 
+type Apart = { readonly events: number; readonly moved: readonly { readonly from: number; readonly main: number }[] }
+/** How far it and main went apart in the streams that it wrote: "+6 / −25". */
+export const aheadWords = ({ events, moved }: Apart): string =>
+  `+${whole(events)} / −${whole(moved.reduce((sum, { from, main }) => sum + main - from, 0))}`
+
 const days = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
 /** As long as the engine keeps the events of what was discarded. */
 const regret = 30 * 86_400_000

@@ -6,6 +6,7 @@ import { PageLink } from '../../ui/page-link.tsx'
 import { JsonTree } from '../json/json-tree.tsx'
 import { StreamLink } from '../stream-link.tsx'
 import { type RebuildResult, Rebuilt, Verified, type VerifyResult } from './engine-results.tsx'
+import { type Filtered, NewSince } from './new-since.tsx'
 import { isRunning } from './use-operation.ts'
 
 /** What came of it so far: of the engine's own kinds in words, of any other as it is. */
@@ -16,7 +17,10 @@ export function Result({ row }: { row: OperationRow }) {
     <section className="desk-section" aria-labelledby="result">
       <h2 id="result">{isRunning(row) ? 'Result so far' : 'Result'}</h2>
       {kind === 'dead-letters' ? (
-        <Decided counts={result as unknown as Decisions} />
+        <>
+          <Decided counts={result as unknown as Decisions} />
+          <NewSince filter={row.params as unknown as Filtered} since={row.startedAt} />
+        </>
       ) : kind === 'rebase' ? (
         <Rebased result={result as unknown as RebaseResult} isOver={row.status === 'completed'} />
       ) : kind === 'rebuild' ? (

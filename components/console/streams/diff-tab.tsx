@@ -7,7 +7,7 @@ import { type Change, diffOf, signOf } from '../json/diff.ts'
 import { type Stream, useStateAt } from './reading.ts'
 import { againstOf } from './window.ts'
 
-type Props = { stream: Stream; at: number; pin: string | null; onPin: (pointer: string) => void }
+type Props = { stream: Stream; at: number; onPin: (pointer: string) => void }
 
 const named = (at: number) => (at < 0 ? 'the beginning' : `#${whole(at)}`)
 

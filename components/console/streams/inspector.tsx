@@ -1,15 +1,26 @@
 'use client'
 import { Tabs } from '@base-ui/react/tabs'
+import { Lock } from 'lucide-react'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
+import { lazy, Suspense, useState } from 'react'
 import { moment } from '../../timeline/words.ts'
+import { Button } from '../../ui/button.tsx'
 import { JsonTree } from '../json/json-tree.tsx'
-import { CausationTab } from './causation-tab.tsx'
-import { DiffTab } from './diff-tab.tsx'
 import { type Stream, type StreamEvent, useEvents } from './reading.ts'
 import { StateTab } from './state-tab.tsx'
 import { perPage } from './window.ts'
 
-type Props = { stream: Stream; at: number; total: number; pin: string | null; onPin: (pointer: string) => void }
+type Props = {
+  stream: Stream
+  at: number
+  total: number
+  pin: string | null
+  privateTypes: readonly string[]
+  onPin: (pointer: string) => void
+}
+
+const CausationTab = lazy(() => import('./causation-tab.tsx').then(module => ({ default: module.CausationTab })))
+const DiffTab = lazy(() => import('./diff-tab.tsx').then(({ DiffTab }) => ({ default: DiffTab })))
 
 const tabs = ['state', 'diff', 'event', 'metadata', 'causation', 'raw'] as const
 const titles = {
@@ -23,7 +34,7 @@ const titles = {
 const longest = 64_000
 
 /** Everything about one moment of the stream. */
-export function Inspector({ stream, at, total, pin, onPin }: Props) {
+export function Inspector({ stream, at, total, pin, privateTypes, onPin }: Props) {
   const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(tabs).withDefault('state'))
   const { events } = useEvents(stream, at < 0 ? [] : [Math.floor(at / perPage)], total)
   const event = events.get(at)
@@ -40,12 +51,18 @@ export function Inspector({ stream, at, total, pin, onPin }: Props) {
         <StateTab stream={stream} at={at} pin={pin} onPin={onPin} />
       </Tabs.Panel>
       <Tabs.Panel value="diff">
-        <DiffTab stream={stream} at={at} pin={pin} onPin={onPin} />
+        <Suspense>
+          <DiffTab stream={stream} at={at} onPin={onPin} />
+        </Suspense>
       </Tabs.Panel>
-      <Tabs.Panel value="event">{event ? <EventTab event={event} /> : <NoEvent at={at} />}</Tabs.Panel>
+      <Tabs.Panel value="event">
+        {event ? <EventTab event={event} isMasked={privateTypes.includes(event.type)} /> : <NoEvent at={at} />}
+      </Tabs.Panel>
       <Tabs.Panel value="metadata">{event ? <Metadata event={event} /> : <NoEvent at={at} />}</Tabs.Panel>
-      <Tabs.Panel value="causation">{event ? <CausationTab event={event} /> : <NoEvent at={at} />}</Tabs.Panel>
-      <Tabs.Panel value="raw">{event ? <Raw event={event} /> : <NoEvent at={at} />}</Tabs.Panel>
+      <Tabs.Panel value="causation">
+        <Suspense>{event ? <CausationTab event={event} /> : <NoEvent at={at} />}</Suspense>
+      </Tabs.Panel>
+      <Tabs.Panel value="raw">{event ? <Raw key={event.eventId} event={event} /> : <NoEvent at={at} />}</Tabs.Panel>
     </Tabs.Root>
   )
 }
@@ -54,7 +71,9 @@ const NoEvent = ({ at }: { at: number }) => (
   <p className="text-muted">{at < 0 ? 'Nothing has happened yet.' : 'Reading…'}</p>
 )
 
-function EventTab({ event: { type, data, recordedAt, sequence } }: { event: StreamEvent }) {
+type EventProps = { event: StreamEvent; isMasked: boolean }
+
+function EventTab({ event: { type, data, recordedAt, sequence }, isMasked }: EventProps) {
   return (
     <>
       <p className="tab-words">
@@ -62,6 +81,11 @@ function EventTab({ event: { type, data, recordedAt, sequence } }: { event: Stre
       </p>
       {Object.keys(data).length === 0 ? <p className="text-muted">It says nothing but its name.</p> : null}
       <JsonTree label="Data" value={data} />
+      {isMasked ? (
+        <p className="masked">
+          <Lock size={13} aria-hidden /> private: masked
+        </p>
+      ) : null}
     </>
   )
 }
@@ -82,10 +106,20 @@ function Metadata({ event: { data: _, ...rest } }: { event: StreamEvent }) {
 /** What the server says of the event, as it says it: in today's version, and without what is not for operators. */
 function Raw({ event }: { event: StreamEvent }) {
   const text = JSON.stringify(event, null, 2)
+  const [isWhole, setWhole] = useState(false)
+  const isCut = text.length > longest && !isWhole
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and must be reachable by keyboard
-    <pre tabIndex={0} className="raw">
-      {text.length > longest ? `${text.slice(0, longest)}\n… ${text.length - longest} more` : text}
-    </pre>
+    <>
+      {isCut ? (
+        <p className="tab-words flex flex-wrap items-center gap-3">
+          The first {longest / 1000} kB of {Math.ceil(text.length / 1000)} kB are shown.
+          <Button onClick={() => setWhole(true)}>Load all</Button>
+        </p>
+      ) : null}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and must be reachable by keyboard */}
+      <pre tabIndex={0} className="raw">
+        {isCut ? text.slice(0, longest) : text}
+      </pre>
+    </>
   )
 }

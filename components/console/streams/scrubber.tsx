@@ -1,6 +1,6 @@
 'use client'
 import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight } from 'lucide-react'
-import type { Position } from '../../replay/use-position.ts'
+import type { Position } from '../../moment/use-position.ts'
 import { whole } from '../../timeline/words.ts'
 
 type Props = { position: Position; total: number }

@@ -1,5 +1,5 @@
 'use client'
-import { Crosshair, FlaskConical, Link2, ShieldCheck } from 'lucide-react'
+import { Crosshair, FlaskConical, GitFork, Link2, ShieldCheck } from 'lucide-react'
 import { parseAsString, useQueryState } from 'nuqs'
 import { useState } from 'react'
 import { moment, whole } from '../../timeline/words.ts'
@@ -11,13 +11,23 @@ import { type Stream, type Verified, verify } from './reading.ts'
 import { momentWords } from './scrubber.tsx'
 import { useTestText } from './use-test-text.ts'
 
-type Props = { stream: Stream; total: number; at: number; onJump: (to: number) => void; onGoTo: () => void }
+type Props = {
+  stream: Stream
+  total: number
+  at: number
+  onJump: (to: number) => void
+  onOpen: (what: 'go' | 'fork') => void
+}
+
+/** An edition leaves main: of an edition there is none. */
+export const mayFork = ({ edition }: Stream): boolean => edition === ''
+const noFork = 'An edition leaves main, and this is one already.'
 
 const verdict = ({ ok, checked, firstBroken }: Verified) =>
   ok ? `The chain of ${whole(checked)} events holds.` : `The chain breaks at #${whole(firstBroken ?? 0)}.`
 
 /** Which stream it is, and what can be done with this moment of it. */
-export function StreamBar({ stream, total, at, onJump, onGoTo }: Props) {
+export function StreamBar({ stream, total, at, onJump, onOpen }: Props) {
   const { domain, root, edition } = stream
   const [said, setSaid] = useState('')
   const test = useTestText(stream, at)
@@ -51,8 +61,17 @@ export function StreamBar({ stream, total, at, onJump, onGoTo }: Props) {
       </p>
       <div className="stream-tools">
         <FindInStream stream={stream} at={at} onJump={onJump} />
-        <Button look="quiet" onClick={onGoTo} aria-keyshortcuts="g">
+        <Button look="quiet" onClick={() => onOpen('go')} aria-keyshortcuts="Shift+G">
           <Crosshair size={16} aria-hidden /> Go to…
+        </Button>
+        <Button
+          look="quiet"
+          aria-keyshortcuts="f"
+          aria-disabled={!mayFork(stream)}
+          title={mayFork(stream) ? undefined : noFork}
+          onClick={() => (mayFork(stream) ? onOpen('fork') : setSaid(noFork))}
+        >
+          <GitFork size={16} aria-hidden /> Fork here
         </Button>
         <Button look="quiet" onClick={() => void copyLink()}>
           <Link2 size={16} aria-hidden /> Copy link

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import { StreamScreen } from '@/components/console/streams/stream-screen'
 import { type EventBook, getInstance } from '@/server/instance'
-import { forOperators, told } from '../../../operator'
+import { forOperators, question, type Told, told } from '../../../operator'
 
 export const metadata: Metadata = { title: 'Stream' }
 export const dynamic = 'force-dynamic'
@@ -16,6 +16,15 @@ const resolved = (asked: Asked, nextSequence: number) => {
   const at = nextSequence === 0 ? 'start' : String(nextSequence - 1)
   return `?${new URLSearchParams({ ...Object.fromEntries(given), at })}`
 }
+
+type Declared = { readonly type: string; readonly schema: { readonly properties?: object } }
+type Catalog = { readonly aggregates: readonly { readonly domain: string; readonly events: readonly Declared[] }[] }
+/** Events whose schema has private parts. */
+const privateIn = (catalog: Told<Catalog>, domain: string): readonly string[] =>
+  ('value' in catalog ? catalog.value.aggregates : [])
+    .filter(one => one.domain === domain)
+    .flatMap(({ events }) => events.filter(({ schema }) => 'private' in (schema.properties ?? {})))
+    .map(({ type }) => type)
 
 export default forOperators(async (operator, { params, searchParams }: Props) => {
   const [address, asked] = await Promise.all([params, searchParams])
@@ -31,6 +40,7 @@ export default forOperators(async (operator, { params, searchParams }: Props) =>
   if ('unread' in head) notFound()
   const then = typeof asked.t === 'string' && asked.at === undefined ? await read({ asOf: asked.t }) : undefined
   if (then && 'value' in then) redirect(resolved(asked, then.value.nextSequence) as never)
+  const privateTypes = privateIn(await told<Catalog>(getInstance().reads.catalog(operator, question())), address.domain)
   const stream = { domain: address.domain, root: address.root.toLowerCase(), edition }
-  return <StreamScreen stream={stream} total={head.value.nextSequence} />
+  return <StreamScreen stream={stream} total={head.value.nextSequence} privateTypes={privateTypes} />
 })
