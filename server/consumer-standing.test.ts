@@ -11,7 +11,7 @@ const looked = (secondsAgo: number, position: number): Sample => ({
   appendMs: null,
   commandMs: null,
   retriesPerSecond: 0,
-  loopMs: 0,
+  busy: 0,
   memory: 0,
   consumers: { lobby: { position, lag: 100 - position, lagMs: 30_000 } },
 })

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks'
 import type { Counter, Histogram, Registry } from 'prom-client'
 import type { ConsumerStatus, Engine } from '@/engine/engine'
 import type { Journal } from '@/engine/ports'
@@ -14,7 +15,8 @@ export type Sample = {
   readonly appendMs: number | null
   readonly commandMs: number | null
   readonly retriesPerSecond: number
-  readonly loopMs: number
+  /** How much of the time the event loop was at work, from 0 to 1. */
+  readonly busy: number
   readonly memory: number
   readonly consumers: Readonly<Record<string, Stood>>
 }
@@ -61,9 +63,12 @@ export const keepVitals = (now: () => number): Vitals => {
     },
     watch: (engine, registry) => {
       let before: Totals | undefined
+      let loop = performance.eventLoopUtilization()
       const look = async () => {
         const totals = await totalsOf(registry, now())
-        kept.push({ ...rates(before, totals), ...(await standing(engine, registry)) })
+        const { utilization: busy } = performance.eventLoopUtilization(loop)
+        loop = performance.eventLoopUtilization()
+        kept.push({ ...rates(before, totals), busy, ...(await standing(engine)) })
         kept.splice(0, Math.max(0, kept.length - most))
         before = totals
       }
@@ -78,11 +83,10 @@ export const keepVitals = (now: () => number): Vitals => {
 
 type Engined = Pick<Engine, 'status' | 'lastPosition'>
 
-const standing = async (engine: Engined, registry: Registry | undefined) => {
+const standing = async (engine: Engined) => {
   const consumers = engine.status().map(({ name, position, lag, lagMs }) => [name, { position, lag, lagMs }] as const)
   return {
     head: await engine.lastPosition(),
-    loopMs: (await sumOf(registry, 'nodejs_eventloop_lag_mean_seconds')) * 1000,
     memory: process.memoryUsage.rss(),
     consumers: Object.fromEntries(consumers),
   }

@@ -59,7 +59,9 @@ export function Consumer({ name, first }: Props) {
       <Actions row={row} />
       <section className="plots" aria-label="The last minutes">
         <figure>
-          <figcaption>Lag, at most {whole(lagTop)} events</figcaption>
+          <figcaption>
+            Lag, at most {whole(lagTop)} {lagTop === 1 ? 'event' : 'events'}
+          </figcaption>
           <Trend size="plot" label="Lag in events" points={row.trend.map(([at, lag]) => [at, lag])} />
         </figure>
         <figure>

@@ -36,30 +36,48 @@ export function Consumers({ first }: { first: ConsumersPage | undefined }) {
         </div>
       ) : null}
       {data ? (
-        <table className="ledger" aria-label="Consumers of the log">
-          <thead>
-            <tr>
-              <th scope="col">Name</th>
-              <th scope="col">Status</th>
-              <th scope="col" className="ledger-number">
-                Position
-              </th>
-              <th scope="col" className="ledger-number">
-                Lag
-              </th>
-              <th scope="col">Last minutes</th>
-              <th scope="col">Errors</th>
-              <th scope="col">Actions</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(row => (
-              <Row key={row.name} row={row} />
-            ))}
-          </tbody>
-        </table>
+        <>
+          <Ledger label="Projections" rows={rows.filter(isProjection)} />
+          <section className="desk-section" aria-labelledby="reacting">
+            <h2 id="reacting">Sagas, process managers, and the engine’s own</h2>
+            <p className="text-muted">They keep no rows: there is nothing to rebuild, and none of them is paused.</p>
+            <Ledger
+              label="Sagas, process managers, and the engine’s own"
+              rows={rows.filter(row => !isProjection(row))}
+            />
+          </section>
+        </>
       ) : null}
     </div>
+  )
+}
+
+const isProjection = ({ kind }: ConsumerRow) => kind === 'projector'
+
+function Ledger({ label, rows }: { label: string; rows: readonly ConsumerRow[] }) {
+  return (
+    <table className="ledger" aria-label={label}>
+      <thead>
+        <tr>
+          <th scope="col">Name</th>
+          <th scope="col">Status</th>
+          <th scope="col" className="ledger-number">
+            Position
+          </th>
+          <th scope="col" className="ledger-number">
+            Lag
+          </th>
+          <th scope="col">Last minutes</th>
+          <th scope="col">Errors</th>
+          {rows.some(isProjection) ? <th scope="col">Actions</th> : null}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(row => (
+          <Row key={row.name} row={row} />
+        ))}
+      </tbody>
+    </table>
   )
 }
 
@@ -95,9 +113,11 @@ function Row({ row }: { row: ConsumerRow }) {
       <td data-label="Errors">
         <Errors row={row} />
       </td>
-      <td className="ledger-actions">
-        <Actions row={row} />
-      </td>
+      {isProjection(row) ? (
+        <td className="ledger-actions">
+          <Actions row={row} />
+        </td>
+      ) : null}
     </tr>
   )
 }

@@ -21,7 +21,8 @@ export function Trend({ label, points, least = 1, size = 'line' }: Props) {
     .map(([at, value], n) => {
       if (value === null) return ''
       const isStart = n === 0 || points[n - 1]?.[1] === null
-      return `${isStart ? 'M' : 'L'}${x(at)} ${y(value)}`
+      // One alone is a dot: the end of a line is round.
+      return `${isStart ? 'M' : 'L'}${x(at)} ${y(value)}${isStart ? 'h0' : ''}`
     })
     .join('')
   return (

@@ -33,12 +33,13 @@ test('[RU6] what did not happen is drawn as nothing, and is no zero', () => {
     appendMs: 3.25,
     commandMs: null,
     retriesPerSecond: 0,
-    loopMs: 11,
+    busy: 0.114,
     memory: 210_000_000,
   }
   const plots = plotsOf([{ ...sample, appendMs: 9 }, sample])
   const of = (title: string) => plots.find(plot => plot.title === title)
   expect(of('One append')).toMatchObject({ now: '3.3 ms', most: '9.0 ms' })
-  expect(of('A command’s answer')).toMatchObject({ now: 'none just now', most: 'none' })
+  expect(of('A command’s answer')).toMatchObject({ now: 'none', most: 'none' })
+  expect(of('Event loop at work')).toMatchObject({ now: '11 %' })
   expect(of('Memory')).toMatchObject({ now: '210 MB' })
 })

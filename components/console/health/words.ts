@@ -107,7 +107,7 @@ const figures: readonly {
     words: value => value.toFixed(1),
     least: 1,
   },
-  { title: 'Event loop delay', of: ({ loopMs }) => loopMs, words: value => `${value.toFixed(1)} ms`, least: 20 },
+  { title: 'Event loop at work', of: ({ busy }) => 100 * busy, words: value => `${Math.round(value)} %`, least: 100 },
   { title: 'Memory', of: ({ memory }) => memory / 1e6, words: value => `${Math.round(value)} MB`, least: 100 },
 ]
 
@@ -121,7 +121,7 @@ export const plotsOf = (samples: readonly Sample[]): readonly Plot[] =>
       title,
       points,
       least,
-      now: last === null ? 'none just now' : words(last),
+      now: last === null ? 'none' : words(last),
       most: known.length === 0 ? 'none' : words(Math.max(...known)),
     }
   })

@@ -56,13 +56,15 @@ export function Process({ name, id, first, book }: Props) {
       </div>
       <TimeoutList process={name} id={id} due={row.due} now={at} />
       <Owed row={row} />
-      <section className="desk-section" aria-labelledby="state">
-        <h2 id="state">State</h2>
-        <div className="panel">
-          <JsonTree label="State" value={row.state} />
-        </div>
-      </section>
-      <OwnEvents process={name} id={id} first={book} nextSequence={row.nextSequence} />
+      <div className="process-columns">
+        <section className="desk-section" aria-labelledby="state">
+          <h2 id="state">State</h2>
+          <div className="panel">
+            <JsonTree label="State" value={row.state} />
+          </div>
+        </section>
+        <OwnEvents process={name} id={id} first={book} nextSequence={row.nextSequence} />
+      </div>
     </div>
   )
 }

@@ -23,7 +23,7 @@ test('[RU3] an instance says what it waits for, since when, and when it stops wa
     { name: 'idle', dueAt: now + 60_000 },
   ]
   expect(waitingWords(row({ owes: [], timeouts: overdue }), now)).toBe(
-    'waiting for what ends “adding” since 4 m, turn should have run out 1 m ago (and 1 more)',
+    'waiting since 4 m, turn should have run out 1 m ago (and 1 more)',
   )
   expect(waitingWords(row({ status: 'done', owes: [], timeouts: [] }), now)).toBe('owes nothing since 4 m')
 })

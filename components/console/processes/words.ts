@@ -21,19 +21,19 @@ const list = (words: readonly string[]): string =>
 
 /** What it sent and waits for, since when, and when it stops waiting: of the first timeout, with the number of others. */
 export const waitingWords = (
-  { status, step, owes, timeouts, last }: Pick<ProcessRow, 'status' | 'step' | 'owes' | 'timeouts' | 'last'>,
+  { status, owes, timeouts, last }: Pick<ProcessRow, 'status' | 'owes' | 'timeouts' | 'last'>,
   now: number,
 ): string => {
   const since = last ? ` since ${span(now - Date.parse(last.at))}` : ''
   if (status === 'done') return `owes nothing${since}`
   const sent = [...new Set(owes.map(({ domain, type }) => `${domain}/${type}`))]
-  const what = sent.length > 0 ? `what comes of ${list(sent)}` : `what ends “${step}”`
+  const what = sent.length > 0 ? ` for what comes of ${list(sent)}` : ''
   const [first, ...others] = [...timeouts].sort((a, b) => a.dueAt - b.dueAt)
   const end = first
     ? `, ${first.name} ${first.dueAt >= now ? 'runs out' : 'should have run out'} ${dueWords(first, now)}`
     : ''
   const more = others.length > 0 ? ` (and ${others.length} more)` : ''
-  return `waiting for ${what}${since}${end}${more}`
+  return `waiting${what}${since}${end}${more}`
 }
 
 const reasons: Readonly<Record<string, string>> = {

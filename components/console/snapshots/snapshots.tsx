@@ -19,9 +19,9 @@ export function Snapshots({ first }: { first: FirstSnapshots | undefined }) {
     <div className="desk">
       <header className="desk-head">
         <h1>Snapshots</h1>
-        <span className="desk-choice">
-          <Button onClick={() => setTaking(true)}>Take one now</Button>
-        </span>
+        <Button className="ml-auto" onClick={() => setTaking(true)}>
+          Take one now
+        </Button>
       </header>
       <search className="desk-filters">
         <label>
