@@ -16,14 +16,7 @@ type Props = {
 export function Listing({ what, query: { data, error, refetch }, none, children }: Props) {
   return (
     <>
-      {error ? (
-        <div role="alert" className="empty">
-          <p>
-            {what} could not be read{data ? ' again: what is shown may be old' : ''}. {errorWords(error)}
-          </p>
-          <Button onClick={() => void refetch()}>Try again</Button>
-        </div>
-      ) : null}
+      <ReadFailed what={what} query={{ data, error, refetch }} />
       {data?.rows.length === 0 ? (
         <p role="status" className="empty">
           {none}
@@ -33,5 +26,20 @@ export function Listing({ what, query: { data, error, refetch }, none, children 
       )}
       {data?.next ? <p className="text-muted text-sm">{whole(data.rows.length)} are shown; there are more.</p> : null}
     </>
+  )
+}
+
+type Read = { readonly data: unknown; readonly error: Error | null; readonly refetch: () => unknown }
+
+/** What was there before stays, and is said to be old. */
+export function ReadFailed({ what, query: { data, error, refetch } }: { what: string; query: Read }) {
+  if (!error) return null
+  return (
+    <div role="alert" className="empty">
+      <p>
+        {what} could not be read{data ? ' again: what is shown may be old' : ''}. {errorWords(error)}
+      </p>
+      <Button onClick={() => void refetch()}>Try again</Button>
+    </div>
   )
 }

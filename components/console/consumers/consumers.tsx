@@ -1,9 +1,8 @@
 'use client'
 import type { ConsumerRow, ConsumersPage } from '@/server/instance'
 import { whole } from '../../timeline/words.ts'
-import { Button } from '../../ui/button.tsx'
 import { PageLink } from '../../ui/page-link.tsx'
-import { errorWords } from '../problem.ts'
+import { ReadFailed } from '../listing.tsx'
 import { Actions } from './actions.tsx'
 import { StandingChip } from './standing-chip.tsx'
 import { Trend } from './trend.tsx'
@@ -12,7 +11,8 @@ import { kindWords, lagWords, span, whyWords, worstFirst } from './words.ts'
 
 /** Whoever follows the log: how far, since when, and what stands in the way; who needs somebody first. */
 export function Consumers({ first }: { first: ConsumersPage | undefined }) {
-  const { data, error, refetch } = useConsumers(first)
+  const query = useConsumers(first)
+  const { data } = query
   const rows = worstFirst(data?.projections ?? [])
   const live = rows.filter(({ standing, parked }) => standing === 'live' && parked === 0).length
   return (
@@ -27,14 +27,7 @@ export function Consumers({ first }: { first: ConsumersPage | undefined }) {
           </p>
         ) : null}
       </header>
-      {error ? (
-        <div role="alert" className="empty">
-          <p>
-            The consumers could not be read{data ? ' again: what is shown may be old' : ''}. {errorWords(error)}
-          </p>
-          <Button onClick={() => void refetch()}>Try again</Button>
-        </div>
-      ) : null}
+      <ReadFailed what="The consumers" query={query} />
       {data ? (
         <>
           <Ledger label="Projections" rows={rows.filter(isProjection)} />

@@ -1,7 +1,7 @@
 'use client'
 import { useQueryStates } from 'nuqs'
-import { Button } from '../../ui/button.tsx'
-import { errorWords } from '../problem.ts'
+import { OneOf } from '../../ui/one-of.tsx'
+import { ReadFailed } from '../listing.tsx'
 import { askedFor, processFilters } from './filters.ts'
 import { ProcessList } from './process-list.tsx'
 import { Sagas } from './sagas.tsx'
@@ -12,41 +12,27 @@ import { statuses, statusWords } from './words.ts'
 export function Processes({ first }: { first: FirstProcesses | undefined }) {
   const [filters, setFilters] = useQueryStates(processFilters)
   const list = useProcesses(askedFor(filters), first)
-  const { newest, error } = list
+  const { newest } = list
   return (
     <div className="desk">
       <h1>Processes</h1>
       <search className="desk-filters">
-        <label>
-          <span>Process manager</span>
-          <select
-            className="field"
-            value={filters.process}
-            onChange={({ target }) => void setFilters({ process: target.value }, { history: 'push' })}
-          >
-            <option value="">Every one</option>
-            {newest?.processes.map(name => (
-              <option key={name}>{name}</option>
-            ))}
-          </select>
-        </label>
-        <label>
-          <span>Status</span>
-          <select
-            className="field"
-            value={filters.status ?? ''}
-            onChange={({ target }) =>
-              void setFilters({ status: statuses.find(one => one === target.value) ?? null }, { history: 'push' })
-            }
-          >
-            <option value="">Any status</option>
-            {statuses.map(status => (
-              <option key={status} value={status}>
-                {statusWords[status]}
-              </option>
-            ))}
-          </select>
-        </label>
+        <OneOf
+          label="Process manager"
+          any="Every one"
+          value={filters.process || null}
+          options={newest?.processes.map(name => [name, name]) ?? []}
+          onChange={process => void setFilters({ process }, { history: 'push' })}
+        />
+        <OneOf
+          label="Status"
+          any="Any status"
+          value={filters.status}
+          options={statuses.map(status => [status, statusWords[status]])}
+          onChange={chosen =>
+            void setFilters({ status: statuses.find(one => one === chosen) ?? null }, { history: 'push' })
+          }
+        />
         <label>
           <span>Key</span>
           <input
@@ -60,14 +46,7 @@ export function Processes({ first }: { first: FirstProcesses | undefined }) {
           />
         </label>
       </search>
-      {error ? (
-        <div role="alert" className="empty">
-          <p>
-            The processes could not be read{newest ? ' again: what is shown may be old' : ''}. {errorWords(error)}
-          </p>
-          <Button onClick={() => void list.refetch()}>Try again</Button>
-        </div>
-      ) : null}
+      <ReadFailed what="The processes" query={list} />
       {newest ? <ProcessList list={list} status={filters.status} /> : null}
       {newest ? <Sagas sagas={newest.sagas} /> : null}
     </div>

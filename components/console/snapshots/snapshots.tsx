@@ -2,7 +2,7 @@
 import { useQueryStates } from 'nuqs'
 import { useState } from 'react'
 import { Button } from '../../ui/button.tsx'
-import { errorWords } from '../problem.ts'
+import { ReadFailed } from '../listing.tsx'
 import { askedFor, snapshotFilters } from './filters.ts'
 import { SnapshotLine } from './snapshot-line.tsx'
 import { TakeSheet } from './take-sheet.tsx'
@@ -42,12 +42,7 @@ export function Snapshots({ first }: { first: FirstSnapshots | undefined }) {
           Name it whole, as in player/0198…: a domain, a slash, and the root.
         </p>
       ) : null}
-      {list.error ? (
-        <div role="alert" className="empty">
-          <p>The snapshots could not be read. {errorWords(list.error)}</p>
-          <Button onClick={() => void list.refetch()}>Try again</Button>
-        </div>
-      ) : null}
+      <ReadFailed what="The snapshots" query={list} />
       {list.data && list.snapshots.length === 0 ? (
         <p className="desk-empty" role="status">
           No snapshot here. They come by themselves, every so many events.
