@@ -4,7 +4,7 @@ import type { EventStore, LogFilter } from '@/engine/ports'
 import type { Client } from './client'
 import { pageOf } from './pages'
 import { recorded } from './recorded'
-import { counter, events, familyOf } from './schema/events'
+import { counter, events, familyOf, signedByOperators } from './schema/events'
 
 const mostFound = 500
 const noRoot = '00000000-0000-0000-0000-000000000000'
@@ -77,7 +77,8 @@ export const searching = ({ searches: db }: Client): Pick<EventStore, 'search' |
 
 const all = alias(events, 'every_event')
 
-const matching = ({ family, data = {}, ...fields }: Omit<LogFilter, 'after' | 'before' | 'limit'>) => [
+const matching = ({ family, byOperators, data = {}, ...fields }: Omit<LogFilter, 'after' | 'before' | 'limit'>) => [
+  byOperators ? signedByOperators(events) : undefined,
   family === undefined ? undefined : eq(familyOf(events), family),
   ...Object.entries(data).map(([field, value]) => sql`(${events.data} ->> ${field}) = ${value}`),
   ...Object.entries(fields).flatMap(([field, value]) =>

@@ -2,11 +2,12 @@ import { and, eq, gt, sql } from 'drizzle-orm'
 import type { Client } from './client'
 import { recoveryCodes, sessions, settings } from './schema/sessions'
 
-export type SessionRow = { readonly role: string; readonly player: string | null }
+export type SessionRow = { readonly role: string; readonly player: string | null; readonly operator: string | null }
 type NewSession = {
   readonly tokenHash: string
   readonly role: string
   readonly player: string | null
+  readonly operator?: string
   readonly seconds: number
 }
 
@@ -14,12 +15,12 @@ const inSeconds = (seconds: number) => sql`now() + make_interval(secs => ${secon
 
 /** Who is signed in, by the hash of the token. */
 export const sessionStore = ({ db }: Client) => ({
-  create: async ({ tokenHash, role, player, seconds }: NewSession) => {
-    await db.insert(sessions).values({ tokenHash, role, player, expiresAt: inSeconds(seconds) })
+  create: async ({ tokenHash, role, player, operator, seconds }: NewSession) => {
+    await db.insert(sessions).values({ tokenHash, role, player, operator, expiresAt: inSeconds(seconds) })
   },
   find: async (tokenHash: string): Promise<SessionRow | undefined> => {
     const rows = await db
-      .select({ role: sessions.role, player: sessions.player })
+      .select({ role: sessions.role, player: sessions.player, operator: sessions.operator })
       .from(sessions)
       .where(and(eq(sessions.tokenHash, tokenHash), gt(sessions.expiresAt, sql`now()`)))
     return rows[0]

@@ -52,13 +52,14 @@ const consumersOf = ({ sagas, processManagers, projectors }: Registry, domain: s
 ]
 
 const aggregateOf = (registry: Registry, aggregate: AnyAggregate): Json => {
-  const { domain, stateVersion, snapshots = usualPolicy, onRejected = {}, onUndo = {} } = aggregate
+  const { domain, stateVersion, snapshots = usualPolicy, onRejected = {}, onUndo = {}, isWorkflow = false } = aggregate
   const commands = Object.entries(aggregate.commands as AnyAggregate['commands'])
   const events = Object.entries(aggregate.events as AnyAggregate['events'])
   return {
     domain,
     stateVersion,
     snapshots: { ...snapshots },
+    isWorkflow,
     compensates: Object.keys(onRejected),
     commands: commands.map(([type, declared]) => ({
       type,
@@ -74,6 +75,10 @@ const aggregateOf = (registry: Registry, aggregate: AnyAggregate): Json => {
       schema: schemaOf(declared),
       version: declared.version,
       upcasters: Object.keys(declared.upcasters ?? {}).map(Number),
+      former: Object.entries(declared.former ?? {}).map(([version, schema]) => ({
+        version: Number(version),
+        schema: schemaOf({ schema }),
+      })),
       fact: declared.fact === true,
       personal: declared.personal?.fields ?? [],
       consumers: consumersOf(registry, domain, type),

@@ -50,6 +50,8 @@ export type EventDeclaration<E extends Message> = {
   readonly version: number
   readonly fact?: true
   readonly upcasters?: { readonly [version: number]: (fields: Fields) => Fields }
+  /** What earlier versions said, for who reads of them; nothing is parsed by it. */
+  readonly former?: { readonly [version: number]: z.ZodType }
   readonly personal?: Personal<E>
   /** After this event the key of a subject is destroyed: nobody can read their personal parts any more. */
   readonly forgets?: (event: E, root: string) => string
@@ -105,6 +107,8 @@ export type Aggregate<C extends Message, E extends Message, S> = {
     event: E,
     when: { readonly before: S; readonly previousAt: string; readonly at: string },
   ) => boolean
+  /** Its root is the correlation id of whatever it is asked: the stream is a workflow of its own. */
+  readonly isWorkflow?: true
   /** Who the stream belongs to, for commands that a `host` may send. */
   readonly hostOf?: (state: S) => string | undefined
 }

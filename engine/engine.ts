@@ -18,6 +18,7 @@ import { housekeeping } from './housekeeping.ts'
 import { type Json, millisecondsOf } from './message.ts'
 import { Operation, operationsProjector } from './operation.ts'
 import { type OperationKinds, type Operations, operations, operationsConsumer } from './operations.ts'
+import { Operator } from './operator.ts'
 import { type ParkedStream, parkedWithLetters } from './park.ts'
 import type { Ports, ProjectionName } from './ports.ts'
 import { type ProcessRunner, processRunner } from './process.ts'
@@ -180,6 +181,7 @@ const runtimeOf = (ports: Ports, domain: Domain, published: Runtime['published']
     ProjectionControl,
     SnapshotRecord,
     WaitingReviews,
+    Operator,
     ...domain.processManagers.map(({ name }) => processStream(name)),
   ]
   const runtime: Runtime = {

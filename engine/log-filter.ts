@@ -1,5 +1,6 @@
 // Which pages of the log a filter means, for stores that look at each.
 import type { Json, Page } from './message.ts'
+import { isOperator } from './operator.ts'
 import type { LogFilter } from './ports.ts'
 
 /** The root of the stream that `ext` names, which is the parent's as a rule; else the page's own. */
@@ -14,10 +15,19 @@ const fieldOf = (value: Json, field: string): Json | undefined =>
     : undefined
 
 export const isMeant = (page: Page, filter: LogFilter): boolean => {
-  const { after = 0, before = Number.POSITIVE_INFINITY, limit: _, family, data = {}, ...fields } = filter
+  const {
+    after = 0,
+    before = Number.POSITIVE_INFINITY,
+    limit: _,
+    family,
+    byOperators = false,
+    data = {},
+    ...fields
+  } = filter
   return (
     page.position > after &&
     page.position < before &&
+    (!byOperators || isOperator(page.actor)) &&
     (family === undefined || familyOf(page) === family) &&
     Object.entries(data).every(([field, value]) => fieldOf(page.data, field) === value) &&
     Object.entries(fields).every(([field, value]) => value === undefined || page[field as keyof Page] === value)

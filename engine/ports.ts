@@ -91,6 +91,8 @@ export type LogFilter = {
   readonly type?: string
   readonly correlationId?: string
   readonly actor?: string
+  /** Signed by somebody who operates this. */
+  readonly byOperators?: true
   readonly edition?: string
   readonly eventId?: string
   /** The root of the stream that `ext` names, or else its own: a parent's stream together with its children's. */

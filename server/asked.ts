@@ -118,7 +118,18 @@ export type HandsQuery = z.infer<typeof HandsQuery>
 export const ExportQuery = z.strictObject({ format: z.enum(['jsonl', 'text']).default('jsonl') })
 export type ExportQuery = z.infer<typeof ExportQuery>
 export const StatementQuery = z.strictObject({ cursor: sequence.optional(), limit })
-export const AuditQuery = z.strictObject({ before: position.optional(), limit })
+/** What operators did, newest first: `to` and `before` say up to when, `from` since when. */
+export const AuditFilter = z.strictObject({
+  actor: text.optional(),
+  action: text.optional(),
+  domain: name.optional(),
+  root: id,
+  from: time,
+  to: time,
+})
+export const AuditQuery = AuditFilter.extend({ before: position.optional(), limit })
+export type AuditQuery = z.infer<typeof AuditQuery>
+export const AuditFileQuery = AuditFilter.extend({ format: z.enum(['jsonl', 'csv']).default('jsonl') })
 export const CompareQuery = z.strictObject({ with: edition })
 /** Instances lie in streams: their keys are ids. */
 export const ProcessesQuery = z.strictObject({

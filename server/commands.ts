@@ -11,7 +11,7 @@ import { wouldTurnCards } from './hidden-cards'
 import type { Instance } from './instance'
 import { CommandBody, parsed } from './parsed'
 import type { RateLimit } from './rate-limit'
-import { admit, keyProblem, misplaced } from './who-may-send'
+import { admit, correlationFor, keyProblem, misplaced } from './who-may-send'
 
 const callers = v5('riverbook callers', v5.URL)
 
@@ -61,7 +61,7 @@ const send = async (engine: Engine, caller: Caller, request: Request): Promise<R
   const { domain, root } = request.address
   const { edition, sequence: expected, correlationId: asked } = request.body
   const stream = { domain, root, edition }
-  const command = commandOf(caller, request)
+  const command = commandOf(engine, caller, request)
   const answer = await engine.execute(command, handlingOf(request))
   if (answer.status === 'rejected') {
     if (answer.deadLetterId && !(await isWaiting(engine, command, answer.deadLetterId))) return reused
@@ -75,7 +75,7 @@ const send = async (engine: Engine, caller: Caller, request: Request): Promise<R
   return { value: { ...book, ...merged, ...(await chainOf(engine, caller, answer)) } }
 }
 
-const commandOf = (caller: Caller, { address, body, key }: Request) => {
+const commandOf = (engine: Engine, caller: Caller, { address, body, key }: Request) => {
   const { domain, root, type } = address
   const { edition, sequence, mergeStrategy } = body
   const actor = actorOf(caller)
@@ -84,7 +84,7 @@ const commandOf = (caller: Caller, { address, body, key }: Request) => {
       domain,
       root,
       edition,
-      correlationId: domain === 'hand' ? root : body.correlationId,
+      correlationId: correlationFor(engine, address, body.correlationId),
       ext: (body.ext ?? null) as Json,
     },
     message: { ...body.data, type } as Message,

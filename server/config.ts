@@ -14,6 +14,8 @@ const Environment = z.object({
   RIVERBOOK_LAN: flag,
   /** Flows and bots without pauses: for tests and benchmarks. */
   RIVERBOOK_HURRY: flag,
+  /** A module with domains that are served beside poker. */
+  RIVERBOOK_DOMAINS: z.string().min(1).optional(),
   /** Per player; twice as many at once. */
   COMMANDS_PER_SECOND: z.coerce.number().min(1).default(20),
   /** Per address. */

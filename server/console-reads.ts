@@ -1,7 +1,9 @@
 import type { Engine } from '@/engine/engine'
 import type { Ports, RowFilter } from '@/engine/ports'
 import { asked, CompareQuery, given, isName, ListQuery, NoQuery } from './asked'
+import { auditReads } from './audit'
 import { type Caller, viewerOf } from './callers'
+import { catalogReads } from './catalog-reads'
 import { type ConsumerGiven, makeConsumerReads } from './consumer-reads'
 import { deadLetterReads } from './dead-letter-desk'
 import { logPage } from './event-book'
@@ -25,20 +27,10 @@ export const makeConsoleReads = ({
   vitals,
 }: Given): Omit<
   Reads,
-  | 'rows'
-  | 'row'
-  | 'streams'
-  | 'book'
-  | 'state'
-  | 'course'
-  | 'verify'
-  | 'event'
-  | 'hand'
-  | 'timeline'
-  | 'correlation'
-  | 'audit'
+  'rows' | 'row' | 'streams' | 'book' | 'state' | 'course' | 'verify' | 'event' | 'hand' | 'timeline' | 'correlation'
 > => ({
-  catalog: (_, { query }) => answered(asked(NoQuery, query), async () => engine.catalog()),
+  ...catalogReads(engine),
+  ...auditReads(engine),
   ...makeConsumerReads({ engine, ports, vitals }),
   ...makeProcessReads({ engine, ports }),
   ...makeSnapshotReads(engine),

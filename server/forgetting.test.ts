@@ -71,7 +71,7 @@ const storeOf = () => {
   return {
     rows,
     create: async ({ tokenHash, role, player }: SessionRow & { tokenHash: string }) =>
-      void rows.set(tokenHash, { role, player }),
+      void rows.set(tokenHash, { role, player, operator: null }),
     find: async (hash: string) => rows.get(hash),
     slide: async () => {},
     end: async (hash: string) => void rows.delete(hash),

@@ -21,8 +21,8 @@ export type Asked = {
   readonly past: boolean
 }
 
-/** Turns no card by itself: the street that it may end is dealt by another command. */
-const harmless = new Set(['PlayerAction'])
+/** Turns no card by itself: the street that it may end is dealt by another command, and who calls a hand off turns none. */
+const harmless = new Set(['PlayerAction', 'VoidHand'])
 const turning = new Set(['CommunityCardsDealt', 'CardsRevealed', 'DeckRevealed', 'PotAwarded'])
 
 const refused = (reason: 'hand-running' | 'cards-hidden', message: string) =>

@@ -15,11 +15,14 @@ import type { HandsPage } from './hand-list'
 import type { OwnStatistics, Statement } from './own-account'
 import type { Operations, Reads, WhatIfs } from './reads'
 
+export type { Act, AuditPage } from './audit'
 export type { Caller } from './callers'
+export type { Emitted, MessageUse } from './catalog-reads'
 export type { ConsumerRow, ConsumersPage, ConsumerTold, RebuildFacts } from './consumer-reads'
 export type { DeadLettersPage, ShownDeadLetter, Tried } from './dead-letter-desk'
-export type { EventBook, LogPage } from './event-book'
+export type { EventBook, LogPage, Reaction, Speculated } from './event-book'
 export type { Failure, Result } from './failures'
+export type { TextFile } from './hand-export'
 export type { HandLine, HandsPage } from './hand-list'
 export type { OwnStatistics, Statement } from './own-account'
 export type { ProcessesPage, ProcessRow, ProcessTold } from './process-reads'
@@ -82,9 +85,9 @@ export type Instance = {
     ) => Promise<Result<{ readonly token: string; readonly session: SignedIn }>>
     /** Told this once; the one before is worth nothing from now on. */
     readonly newRecoveryCode: (caller: Caller, body?: unknown) => Promise<Result<{ readonly recoveryCode: string }>>
-    readonly signInAdministrator: (token: unknown, from: string) => Promise<Result<{ readonly token: string }>>
     /** Of both roles, unless it is said whose session ends. */
     readonly signOut: (cookieHeader: string | null, roles?: readonly ('player' | 'administrator')[]) => Promise<void>
+    readonly signInAdministrator: (body: unknown, from: string) => Promise<Result<{ readonly token: string }>>
     /** Ends all sessions of a player, wherever they are. */
     readonly forget: (player: string) => Promise<void>
     readonly onSignOut: (listener: () => void) => void

@@ -1,8 +1,5 @@
 import type { Engine } from '@/engine/engine'
-import type { LogFilter } from '@/engine/ports'
-import { AuditQuery, asked, given, isName, NoQuery, TimelineQuery } from './asked'
-import { type Caller, viewerOf } from './callers'
-import { logPage } from './event-book'
+import { asked, isName, NoQuery, TimelineQuery } from './asked'
 import { nothingHere } from './failures'
 import type { Reads } from './reads'
 import type { ReadTimeline } from './timeline'
@@ -16,7 +13,7 @@ export const makeLogReads = ({
 }: {
   readonly engine: Engine
   readonly timeline: ReadTimeline
-}): Pick<Reads, 'timeline' | 'correlation' | 'audit'> => ({
+}): Pick<Reads, 'timeline' | 'correlation'> => ({
   timeline: async (caller, { query }) => {
     const wanted = asked(TimelineQuery, query)
     if ('failure' in wanted) return wanted
@@ -29,25 +26,4 @@ export const makeLogReads = ({
     const found = isName(address.id) ? await workflowOf(engine, caller, address.id) : undefined
     return found && found.commands.length + found.events.length > 0 ? { value: found } : nothingHere
   },
-  audit: async (caller, { query }) => {
-    const wanted = asked(AuditQuery, query)
-    if ('failure' in wanted) return wanted
-    return caller.kind === 'administrator' ? { value: await audit(engine, caller, wanted.value) } : nothingHere
-  },
 })
-
-const audited = ['dead-letter', 'edition', 'operation'] as const
-
-/** What operators did: decisions on dead letters, editions and operations, and the facts that they recorded. */
-const audit = async (
-  engine: Engine,
-  caller: Caller,
-  { before, limit }: { before?: number | undefined; limit: number },
-) => {
-  const read = (filter: Partial<LogFilter>) =>
-    engine.timeline({ ...filter, ...given({ before }), limit } as LogFilter, viewerOf(caller))
-  const lists = await Promise.all([...audited.map(domain => read({ domain })), read({ actor: 'administrator' })])
-  const byEvent = new Map(lists.flatMap(list => list.pages).map(page => [page.eventId, page]))
-  const pages = [...byEvent.values()].sort((a, b) => b.position - a.position).slice(0, limit)
-  return { pages: pages.map(logPage), next: pages.length === limit ? (pages.at(-1)?.position ?? null) : null }
-}

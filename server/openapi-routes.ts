@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  AuditFileQuery,
   AuditQuery,
   BookQuery,
   BulkBody,
@@ -84,8 +85,16 @@ export const routes: Readonly<Record<string, Described>> = {
   },
   'GET /api/me/statement': { summary: 'Every movement of one’s own chips, newest first.', query: StatementQuery },
   'GET /api/me/statistics': { summary: 'What one’s last 2,000 hands came to.' },
-  'GET /api/audit': { summary: `What operators did ${administrators}.`, query: AuditQuery },
+  'GET /api/audit': { summary: `What operators did, newest first ${administrators}.`, query: AuditQuery },
+  'GET /api/audit/export': {
+    summary: `What operators did, as a file: JSON Lines or CSV, at most 10,000 ${administrators}.`,
+    query: AuditFileQuery,
+  },
   'GET /api/catalog': { summary: 'Every command, event, saga, process manager and projector.' },
+  'GET /api/catalog/emitted': { summary: `When each type of event was last stored ${administrators}.` },
+  'GET /api/catalog/{domain}/{type}': {
+    summary: `What the log knows of a command or an event: how often, examples, what it came from ${administrators}.`,
+  },
   'GET /api/projections': { summary: `Consumers and what they are behind ${administrators}.` },
   'GET /api/projections/{name}': {
     summary: `One consumer: what it takes, what waits for it, what became of it, what making it anew would mean ${administrators}.`,

@@ -122,7 +122,16 @@ export const SessionBody = z.union([
   z.object({ name: z.string().max(200) }),
   z.object({ recoveryCode: z.string().max(200) }),
 ])
-export const AdministratorBody = z.object({ token: z.string().max(512) })
+const operatorName = z
+  .string()
+  .trim()
+  .max(40)
+  .regex(/^[\p{L}\p{M}\p{N} _.'’-]*$/u, 'A name has letters, digits, spaces and _.’- only.')
+/** `name`: under which what is done is signed; empty is none. */
+export const AdministratorBody = z.object({
+  token: z.string().max(512),
+  name: operatorName.transform(name => name || undefined).optional(),
+})
 
 /** The body by its schema, or what is wrong with it, field by field. */
 export const parsed = <T>(schema: z.ZodType<T>, body: unknown): Result<T> => {

@@ -8,6 +8,7 @@ import { sessionStore, settingStore } from '@/db/sessions'
 import { pokerWith } from '@/domain/poker'
 import { pauses } from '@/domain/process-managers/pauses'
 import { startEngine } from '@/engine/engine'
+import { withDomainsOf } from './added-domain'
 import { makeBranchPlay } from './branch-play'
 import { makeCommands } from './commands'
 import type { Config } from './config'
@@ -63,7 +64,8 @@ export const composePoker = async (config: Config, log: Log) => {
     postgresPorts(client, key, { clock: machineClock, chance: machineChance, journal }),
     observing,
   )
-  const started = await startEngine(ports, pokerWith(config.RIVERBOOK_HURRY ? hurried : pauses), {
+  const own = pokerWith(config.RIVERBOOK_HURRY ? hurried : pauses)
+  const started = await startEngine(ports, await withDomainsOf(own, config.RIVERBOOK_DOMAINS), {
     'run-many': runManyKind(() => engine),
   })
   const engine = observedEngine(started, observing)

@@ -81,7 +81,7 @@ const order = (engine: Engine, { domain, root, message }: { domain: string; root
       cover: { domain, root, edition: '', correlationId: '', ext: null },
       message,
       commandId: derivedId('house', root, message.type),
-      actor: 'administrator',
+      actor: 'engine/house',
     },
     { syncMode: 'SIMPLE' },
   )
@@ -114,7 +114,7 @@ const refill = (engine: Engine, bot: PlayerId) =>
       cover: { domain: 'player', root: bot, edition: '', correlationId: '', ext: null },
       message: { type: 'DepositFunds', amount: bankroll } as Message,
       commandId: v7(),
-      actor: 'administrator',
+      actor: 'engine/house',
     },
     { syncMode: 'SIMPLE' },
   )

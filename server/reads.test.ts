@@ -350,7 +350,7 @@ test('[QS16] operators see projections, processes with their timeouts, snapshots
   const fact = { data: { text: 'As you were' }, externalId: randomUUID() }
   valueIn(await desk.fact(administrator, { domain: 'table', root: randomUUID(), type: 'RulingRecorded' }, fact))
   expect(await read('audit', administrator)).toMatchObject({
-    pages: expect.arrayContaining([expect.objectContaining({ type: 'RulingRecorded', actor: 'administrator' })]),
+    acts: expect.arrayContaining([expect.objectContaining({ action: 'RulingRecorded', actor: 'administrator' })]),
   })
   expect(await read('catalog', nobody)).toHaveProperty('aggregates.0.commands.0.schema')
 })

@@ -27,7 +27,13 @@ export type Reads = {
   readonly timeline: Read
   readonly correlation: Read<'id'>
   readonly audit: Read
+  /** All that the filter means, as text to take away. */
+  readonly auditFile: Read
   readonly catalog: Read
+  /** What the log knows of one message. */
+  readonly message: Read<'domain' | 'type'>
+  /** When each type of event was last stored. */
+  readonly emitted: Read
   readonly projections: Read
   readonly projection: Read<'name'>
   readonly processes: Read

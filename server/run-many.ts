@@ -7,6 +7,7 @@ import { HandId, PlayerId } from '@/domain/ids'
 import type { Engine } from '@/engine/engine'
 import type { Json } from '@/engine/message'
 import type { Control, OperationKind } from '@/engine/operations'
+import { isOperator } from '@/engine/operator'
 import { keyedQueue } from '@/engine/queue'
 import type { Caller } from './callers'
 import { findSpot, type Spot } from './spots'
@@ -50,7 +51,7 @@ const runMany = async (engine: Engine, control: Control): Promise<Json> => {
 const breath = () => new Promise<void>(resolve => setImmediate(resolve))
 
 const startedBy = (actor: string): Caller =>
-  actor === 'administrator' ? { kind: 'administrator' } : { kind: 'player', player: PlayerId.parse(actor), name: '' }
+  isOperator(actor) ? { kind: 'administrator' } : { kind: 'player', player: PlayerId.parse(actor), name: '' }
 
 const outcomes = ({ before }: Spot, results: readonly number[]): Outcomes & { readonly [field: string]: Json } =>
   outcomesOf(results, before.setup?.blinds.big ?? 1) as never

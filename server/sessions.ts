@@ -1,17 +1,19 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { v7 } from 'uuid'
+import type { z } from 'zod'
 import type { sessionStore } from '@/db/sessions'
 import { PlayerId } from '@/domain/ids'
 import { DisplayName } from '@/domain/player/display-name'
 import type { AccountRow } from '@/domain/projections/player-account'
 import type { Engine } from '@/engine/engine'
 import type { Message } from '@/engine/message'
+import { Operator, type OperatorEvent, operatorNamed, operatorRoot } from '@/engine/operator'
 import { type RecentMap, recentMap } from '@/engine/recent-map'
 import { derivedId } from '@/engine/registry'
 import type { Caller } from './callers'
 import { type Failure, type Result, signInFirst } from './failures'
 import type { Instance, SignedIn } from './instance'
-import { NoBody, parsed } from './parsed'
+import { AdministratorBody, NoBody, parsed } from './parsed'
 import type { RateLimit } from './rate-limit'
 import { newRecoveryCode, readRecoveryCode } from './recovery'
 
@@ -65,8 +67,8 @@ export const makeSessions = (given: Given): Instance['sessions'] => {
       const admin = tokenIn(cookieHeader, 'administrator')
       const token = tokenIn(cookieHeader, 'player')
       const caller: Caller = token ? await callerOfToken(needs, token) : { kind: 'anonymous' }
-      if (!admin || !(await isAdministrator(needs, admin))) return caller
-      return { kind: 'administrator', ...(caller.kind === 'player' ? { player: caller.player } : {}) }
+      const operator = admin ? await administratorOf(needs, admin) : undefined
+      return operator ? { ...operator, ...(caller.kind === 'player' ? { player: caller.player } : {}) } : caller
     },
     signIn: (name, from) => signIn(needs, name, from),
     recover: (code, from) => recover(needs, code, from),
@@ -78,7 +80,7 @@ export const makeSessions = (given: Given): Instance['sessions'] => {
       await needs.store.replaceCode(caller.player, hashOfToken(recoveryCode))
       return { value: { recoveryCode } }
     },
-    signInAdministrator: (token, from) => signInAdministrator(needs, token, from),
+    signInAdministrator: (body, from) => signInAdministrator(needs, body, from),
     onSignOut: listener => listeners.push(listener),
     forget: async player => {
       needs.ended.set(player, true)
@@ -111,12 +113,12 @@ const readCookie = (header: string | null, name: string) => {
 const callerOfBearer = async (needs: Needs, token: string): Promise<Caller> =>
   sameHash(hashOfToken(token), needs.administratorHash) ? { kind: 'administrator' } : { kind: 'anonymous' }
 
-const isAdministrator = async ({ store }: Needs, token: string) => {
+const administratorOf = async ({ store }: Needs, token: string): Promise<Caller | undefined> => {
   const hash = hashOfToken(token)
   const session = await store.find(hash)
-  if (session?.role !== 'administrator') return false
+  if (session?.role !== 'administrator') return undefined
   await store.slide(hash, administrator.idle, administrator.longest)
-  return true
+  return { kind: 'administrator', ...(session.operator === null ? {} : { name: session.operator }) }
 }
 
 /** Remembered for a moment: a session is asked for with every command. Signing out forgets at once. */
@@ -192,19 +194,39 @@ const register = async (engine: Engine, player: PlayerId, displayName: string) =
   }
 }
 
-const signInAdministrator = async (needs: Needs, token: unknown, from: string): Promise<Result<{ token: string }>> => {
+const signInAdministrator = async (needs: Needs, body: unknown, from: string): Promise<Result<{ token: string }>> => {
   const wait = needs.limits.administrators(from)
   if (wait > 0) return tooMany(wait)
-  if (typeof token !== 'string' || !sameHash(hashOfToken(token), needs.administratorHash)) {
+  const asked = parsed(AdministratorBody, body)
+  if (isOther(needs, asked)) {
+    await tell(needs, operatorNamed(), { type: 'OperatorRefused', from })
     return refuse({
       code: 'UNAUTHENTICATED',
       message: 'This is not the token.',
       fields: { token: 'This is not the token.' },
     })
   }
+  if ('failure' in asked) return asked
+  const { name } = asked.value
   needs.audit({ event: 'administrator-signed-in', from })
+  await tell(needs, operatorNamed(name), { type: 'OperatorSignedIn', operator: operatorNamed(name), from })
   const session = newToken()
   const row = { tokenHash: hashOfToken(session), role: 'administrator', player: null, seconds: administrator.idle }
-  await needs.store.create(row)
+  await needs.store.create({ ...row, ...(name === undefined ? {} : { operator: name }) })
   return { value: { token: session } }
 }
+
+/** What is no text is no token; a name that cannot be is told before anybody tries the token. */
+const isOther = ({ administratorHash }: Needs, asked: Result<z.infer<typeof AdministratorBody>>): boolean =>
+  'failure' in asked
+    ? asked.failure.fields?.name === undefined
+    : !sameHash(hashOfToken(asked.value.token), administratorHash)
+
+/** Who came in, and who was turned away, stands in the log before anything is answered. */
+const tell = ({ engine }: Needs, actor: string, event: OperatorEvent) =>
+  engine.recordFact({
+    cover: { domain: Operator.domain, root: operatorRoot(actor), edition: '', correlationId: '', ext: null },
+    event,
+    externalId: v7(),
+    actor,
+  })

@@ -76,7 +76,6 @@ test('[QS20] only one’s own commands, and those that are sent from outside at 
 
 const onHand = (hand: string, player: string) =>
   [
-    [`hand/${hand}/VoidHand`, { data: { reason: 'To see' } }],
     [`hand/${hand}/VoidHand`, { data: { reason: 'To see' }, cascade: true }],
     [`hand/${hand}/VoidHand`, { data: { reason: 'To see' }, at: 2 }],
     [`hand/${hand}/RevealCards`, { data: { player, muck: false } }],
@@ -109,6 +108,15 @@ test('[QS21] on a hand that is not over nothing is tried that could turn a card,
     expect(failureIn(await speculate(administrator, to, { ...body, edition: name })).reason).toBe('hand-running')
   }
   expect(await last()).toBe(before)
+})
+
+test('[QS21] a hand may be tried to be called off: that turns no card', async () => {
+  const [ann, bob] = [await desk.register(), await desk.register('Bob')]
+  const { hand } = await dealt(desk, [ann, bob], { reveal: 'full' })
+  const tried = valueIn(await speculate(administrator, `hand/${hand}/VoidHand`, { data: { reason: 'To see' } }))
+  expect(tried.pages.map(({ type }) => type)).toEqual(['HandVoided', 'HandCompleted'])
+  const { seats, deck, seed } = tried.after as { seats: readonly { cards: unknown }[]; deck: unknown; seed: unknown }
+  expect([deck, seed, ...seats.map(({ cards }) => cards)]).toEqual([null, null, null, null])
 })
 
 test('[QS21] who is asked may see what an answer would come to, and no card of it', async () => {

@@ -9,7 +9,7 @@ import { administratorsOnly, failed, type Result, tooMany } from './failures'
 import { turnedCards, wouldTurnCards } from './hidden-cards'
 import type { Instance } from './instance'
 import { CommandBody, parsed, SpeculationBody } from './parsed'
-import { admit, misplaced } from './who-may-send'
+import { admit, correlationFor, misplaced } from './who-may-send'
 
 /** What a command would come to. Nothing is stored, and no card is turned before its time. */
 export const makeSpeculation = ({ engine, limit }: Needs): Pick<Instance, 'speculate'> => ({
@@ -39,7 +39,7 @@ const speculate = async (engine: Engine, caller: Caller, { address, body }: Requ
   const { domain, root } = address
   const { edition, at, cascade = false, sequence: expected } = body
   const stream = { domain, root, edition }
-  const command = commandOf(caller, { address, body })
+  const command = commandOf(engine, caller, { address, body })
   const asked = { cascade, viewer: viewerOf(caller), ...(at === undefined ? {} : { asOf: { sequence: at } }) }
   const { outcome, before, after, chain } = await engine.speculate(command, asked)
   if (outcome.status === 'rejected') {
@@ -57,9 +57,9 @@ const speculate = async (engine: Engine, caller: Caller, { address, body }: Requ
   return { value: { ...book, ...merged, before, after, ...reactions, ...errors } }
 }
 
-const commandOf = (caller: Caller, { address, body }: Request) => {
+const commandOf = (engine: Engine, caller: Caller, { address, body }: Request) => {
   const { domain, root, type } = address
-  const correlationId = domain === 'hand' ? root : body.correlationId
+  const correlationId = correlationFor(engine, address, body.correlationId)
   return {
     cover: { domain, root, edition: body.edition, correlationId, ext: null },
     message: { ...body.data, type } as Message,

@@ -38,7 +38,7 @@ export const misplaced = async (
   { address, body }: Placed,
 ): Promise<Failed | undefined> => {
   if (!(await mayUse(engine, caller, body.edition))) return notFound('such edition')
-  const refused = workflow(address, body) ?? handledWrongly(body)
+  const refused = foreignWorkflow(engine, address, body) ?? handledWrongly(body)
   if (refused) return refused
   if (caller.kind === 'administrator') return lenient(engine, { address, body }) ?? large(body)
   if (isForAdministrators(body)) return administratorsOnly
@@ -46,10 +46,14 @@ export const misplaced = async (
   return notAllowed('This is for the player concerned, or for the host of the table.')
 }
 
-const workflow = ({ domain, root }: Address, { correlationId }: CommandBody) =>
-  domain === 'hand' && !['', root].includes(correlationId.toLowerCase())
-    ? invalid({ correlationId: 'A hand is its own workflow: its id is the correlation id.' })
+const foreignWorkflow = (engine: Engine, { domain, root }: Address, { correlationId }: CommandBody) =>
+  engine.registry.aggregate(domain).isWorkflow && !['', root].includes(correlationId.toLowerCase())
+    ? invalid({ correlationId: `A ${domain} is its own workflow: its id is the correlation id.` })
     : undefined
+
+/** What a stream that is a workflow of its own is asked belongs to that one. */
+export const correlationFor = (engine: Engine, { domain, root }: Address, asked: string): string =>
+  engine.registry.find(domain)?.isWorkflow ? root : asked
 
 const handledWrongly = ({ syncMode, cascadeErrorMode, atomic = false }: CommandBody) => {
   const isCascade = syncMode === 'CASCADE'

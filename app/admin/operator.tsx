@@ -1,5 +1,6 @@
 import { headers } from 'next/headers'
 import { cache, type ReactNode } from 'react'
+import type { Catalog } from '@/components/console/catalog/declared'
 import { SignIn } from '@/components/console/shell/sign-in'
 import { type Caller, getInstance, type Result } from '@/server/instance'
 
@@ -37,3 +38,10 @@ export const question = (query: Readonly<Record<string, string>> = {}) => ({
   query: new URLSearchParams(query),
   address: {},
 })
+
+/** Everything that is declared: the same for every operator, and never unread. */
+export const readCatalog = async (operator: Operator): Promise<Catalog> => {
+  const read = await told<Catalog>(getInstance().reads.catalog(operator, question()))
+  if ('unread' in read) throw new Error(`the catalog could not be read: ${read.unread}`)
+  return read.value
+}

@@ -9,6 +9,9 @@ export type Problem = {
   params: Record<string, unknown>
   fields: Record<string, string>
   retryable: boolean
+  rule?: string
+  /** There it waits for review. */
+  deadLetterId?: string
 }
 export type Answer<T> = { ok: true; value: T } | { ok: false; problem: Problem }
 
@@ -60,12 +63,13 @@ const persist = async <T>(path: string, init: RequestInit): Promise<Answer<T>> =
   }
   return answer
 }
+/** Under one key it is done once, however often it is asked. */
 const order =
   (method: 'POST' | 'DELETE') =>
-  <T>(path: string, body: unknown): Promise<Answer<T>> =>
+  <T>(path: string, body: unknown, key = newId()): Promise<Answer<T>> =>
     persist<T>(path, {
       method,
-      headers: { 'content-type': 'application/json', 'idempotency-key': newId() },
+      headers: { 'content-type': 'application/json', 'idempotency-key': key },
       body: JSON.stringify(body),
     })
 export const post = order('POST')

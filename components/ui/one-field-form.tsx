@@ -1,5 +1,5 @@
 'use client'
-import { type ComponentProps, type FormEvent, useState } from 'react'
+import { type ComponentProps, type FormEvent, type ReactNode, useState } from 'react'
 import type { Answer } from '../live/http.ts'
 import { wordsOf } from '../live/problem-words.ts'
 import { Button } from './button.tsx'
@@ -13,10 +13,12 @@ type Props<T> = {
   confirm: string
   send: (typed: string) => Promise<Answer<T>>
   onDone: (value: T) => void
+  /** What may be said beside it. */
+  children?: ReactNode
 }
 
 /** One thing to type and send; what is wrong with it stands beside it. */
-export function OneFieldForm<T>({ field, first = '', missing, confirm, send, onDone }: Props<T>) {
+export function OneFieldForm<T>({ field, first = '', missing, confirm, send, onDone, children }: Props<T>) {
   const [typed, setTyped] = useState(first)
   const [error, setError] = useState<string>()
   const [busy, setBusy] = useState(false)
@@ -41,6 +43,7 @@ export function OneFieldForm<T>({ field, first = '', missing, confirm, send, onD
         }}
         error={error}
       />
+      {children}
       <Button type="submit" look="primary" aria-disabled={busy}>
         {busy ? 'One moment…' : confirm}
       </Button>

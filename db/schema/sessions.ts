@@ -7,6 +7,8 @@ export const sessions = pgTable('sessions', {
   tokenHash: text('token_hash').primaryKey(),
   role: text('role').notNull(),
   player: uuid('player'),
+  /** What an administrator calls themselves. */
+  operator: text('operator'),
   createdAt: moment('created_at').notNull().defaultNow(),
   seenAt: moment('seen_at').notNull().defaultNow(),
   expiresAt: moment('expires_at').notNull(),

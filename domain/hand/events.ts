@@ -126,6 +126,8 @@ export const HandCompleted = z.strictObject({
   /** Who took an action of their own: from version 2 on. */
   acted: z.array(PlayerId),
 })
+/** Version 1: before anybody wrote down who had acted, or at first who was timed out. */
+export const HandCompleted1 = HandCompleted.omit({ acted: true }).partial({ timedOut: true })
 export const DeckRevealed = z.strictObject({
   type: z.literal('DeckRevealed'),
   seed: z.string().regex(/^[0-9a-f]{64}$/),

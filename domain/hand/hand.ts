@@ -44,11 +44,17 @@ export const Hand = aggregate({
     CardsMucked: { schema: events.CardsMucked, version: 1 },
     PotAwarded: { schema: events.PotAwarded, version: 1 },
     HandVoided: { schema: events.HandVoided, version: 1 },
-    HandCompleted: { schema: events.HandCompleted, version: 2, upcasters: { 1: withActed } },
+    HandCompleted: {
+      schema: events.HandCompleted,
+      version: 2,
+      upcasters: { 1: withActed },
+      former: { 1: events.HandCompleted1 },
+    },
     DeckRevealed: { schema: events.DeckRevealed, version: 1 },
     UnseenReshuffled: { schema: events.UnseenReshuffled, version: 1 },
     AdminSecretViewed: { schema: events.AdminSecretViewed, version: 1, fact: true },
   },
+  isWorkflow: true,
   lookups: {
     ReshuffleUnseen: ({ like }, { root }) =>
       like === undefined ? [] : [{ aggregate: { domain: 'hand' }, root, edition: like }],

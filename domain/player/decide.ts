@@ -1,6 +1,7 @@
 // What a player's account says to each command: guards first, the events last.
 import type { Decision } from '@/engine/decision'
 import type { Context, Decide, Notification } from '@/engine/define'
+import { isOperator } from '@/engine/operator'
 import { Chips, sum } from '../chips.ts'
 import { ReservationId } from '../ids.ts'
 import { SeatPlayer } from '../table/commands.ts'
@@ -25,7 +26,7 @@ const registered =
   }
 
 const isLimited = (player: Player, actor: string) =>
-  player.kind === 'human' && actor !== 'administrator' && !actor.startsWith('engine/')
+  player.kind === 'human' && !isOperator(actor) && !actor.startsWith('engine/')
 
 const depositFunds: PlayerDecide['DepositFunds'] = ({ amount }, player, context) => {
   const bankroll = player.bankroll + amount

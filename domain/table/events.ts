@@ -66,6 +66,8 @@ export const HandEnded = z.strictObject({
   timedOut: z.array(PlayerId),
   acted: z.array(PlayerId),
 })
+/** Version 1: before anybody wrote down who had acted, or at first who was timed out. */
+export const HandEnded1 = HandEnded.omit({ acted: true }).partial({ timedOut: true })
 export const TablePaused = z.strictObject({ type: z.literal('TablePaused') })
 export const TableResumed = z.strictObject({ type: z.literal('TableResumed') })
 export const TableClosing = z.strictObject({ type: z.literal('TableClosing') })

@@ -44,7 +44,12 @@ export const Table = aggregate<TableCommand, TableEvent, State>({
     AddChipsQueued: { schema: events.AddChipsQueued, version: 1 },
     AddChipsCancelled: { schema: events.AddChipsCancelled, version: 1 },
     HandStarted: { schema: events.HandStarted, version: 1 },
-    HandEnded: { schema: events.HandEnded, version: 2, upcasters: { 1: withActed } },
+    HandEnded: {
+      schema: events.HandEnded,
+      version: 2,
+      upcasters: { 1: withActed },
+      former: { 1: events.HandEnded1 },
+    },
     TablePaused: { schema: events.TablePaused, version: 1 },
     TableResumed: { schema: events.TableResumed, version: 1 },
     TableClosing: { schema: events.TableClosing, version: 1 },

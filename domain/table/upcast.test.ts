@@ -31,6 +31,13 @@ test('[TB29] what was stored did not tell who acted, and lies there as it was', 
     before = page.hash
   }
 })
+test('[TB29] what is declared of that version is what was stored', () => {
+  for (const { domain, type, schemaVersion, data } of stored) {
+    const former = registry(poker).event(domain, type).former?.[schemaVersion]
+    const isOld = type === 'HandEnded' || type === 'HandCompleted'
+    expect(former?.safeParse({ type, ...data }).success, type).toBe(isOld || undefined)
+  }
+})
 test('[TB29] read today it does, in the shape of today: whoever was not timed out', () => {
   const [first, second] = [ofType('HandEnded'), ofType('HandCompleted')] as never as [object[], object[]]
   const [one, two, three] = [playerId(1), playerId(2), playerId(3)]

@@ -139,6 +139,18 @@ export const logContract = (name: string, make: MakeHarness) =>
       expect(await found({ data: { nothing: 'ann' } })).toEqual([])
     })
 
+    test('[ST28] what operators signed is found, by whatever name, and what only looks like it is not', async () => {
+      const before = await store.lastPosition()
+      const stream = streamOf('signed')
+      const actors = ['administrator', 'administrator/Ann', 'administrators', 'engine/flow', 'administrator/Béa']
+      await store.appendAll(actors.map((actor, expected) => draft(stream, { expected, actor })))
+      const found = async (filter: Omit<LogFilter, 'limit'>) =>
+        (await store.search({ ...filter, limit: 10 })).map(({ position }) => position - before)
+      expect(await found({ root: stream.root, byOperators: true })).toEqual([5, 2, 1])
+      expect(await found({ byOperators: true, before: before + 5, root: stream.root })).toEqual([2, 1])
+      expect(await found({ byOperators: true, actor: 'administrator/Ann' })).toEqual([2])
+    })
+
     test('[ST21] streams are listed by domain and root, page by page', async () => {
       const places = ['zebra', 'ant'].flatMap(domain =>
         ['1', '2', '3'].map(n => ({ ...streamOf(`list-${n}`), domain })),

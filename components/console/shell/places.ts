@@ -1,5 +1,6 @@
 import {
   Activity,
+  BookOpen,
   Camera,
   Gauge,
   GitBranch,
@@ -9,6 +10,7 @@ import {
   type LucideIcon,
   Mailbox,
   ScrollText,
+  ShieldCheck,
   Workflow,
 } from 'lucide-react'
 
@@ -33,6 +35,8 @@ export const places: readonly Place[] = [
   { href: '/admin/projections', label: 'Projections', letter: 'p', Icon: Gauge },
   { href: '/admin/processes', label: 'Processes', letter: 'r', Icon: Workflow },
   { href: '/admin/snapshots', label: 'Snapshots', letter: 'n', Icon: Camera },
+  { href: '/admin/catalog', label: 'Catalog', letter: 'c', Icon: BookOpen },
+  { href: '/admin/audit', label: 'Audit', letter: 'a', Icon: ShieldCheck },
   { href: '/admin/operations', label: 'Operations', letter: 'w', Icon: ListChecks },
   { href: '/admin/health', label: 'Health', letter: 'h', Icon: HeartPulse },
 ]

@@ -21,7 +21,8 @@ export const useTotal = (stream: Stream, first: number): number => {
     initialData: first,
     refetchInterval: everyMs,
   })
-  return data
+  // What is remembered of an earlier look may be older than the page.
+  return Math.max(data, first)
 }
 
 /** The last page is read again as it fills. */

@@ -9,6 +9,7 @@ import { withEdition } from '../addresses.ts'
 import { FindInStream } from './find-in-stream.tsx'
 import { type Stream, type Verified, verify } from './reading.ts'
 import { momentWords } from './scrubber.tsx'
+import { StreamOrders } from './stream-orders.tsx'
 import { useTestText } from './use-test-text.ts'
 
 type Props = {
@@ -87,6 +88,7 @@ export function StreamBar({ stream, total, at, onJump, onOpen }: Props) {
         <Button look="quiet" onClick={() => void check()}>
           <ShieldCheck size={16} aria-hidden /> Verify chain
         </Button>
+        <StreamOrders stream={stream} total={total} />
       </div>
       <p role="status" className="stream-said">
         {said}

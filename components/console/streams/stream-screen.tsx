@@ -10,6 +10,7 @@ import { Inspector } from './inspector.tsx'
 import { type Stream, useCourse, useTotal } from './reading.ts'
 import { Scrubber } from './scrubber.tsx'
 import { mayFork, StreamBar } from './stream-bar.tsx'
+import { StreamOrders } from './stream-orders.tsx'
 import { stretchAround } from './window.ts'
 
 /** `privateTypes`: the events of this kind of stream that have parts which nobody but their own audience sees. */
@@ -89,12 +90,16 @@ export function StreamScreen({ stream, total: first, privateTypes }: Props) {
   )
 }
 
-function Nothing({ stream: { domain, root } }: { stream: Stream }) {
+function Nothing({ stream }: { stream: Stream }) {
+  const { domain, root } = stream
   return (
     <div className="overview">
       <h1>{domain}</h1>
       <p className="break-all font-mono text-xs">{root}</p>
       <p className="text-muted">This stream has no events. It may be in another edition, or not have begun.</p>
+      <div className="stream-tools">
+        <StreamOrders stream={stream} total={0} />
+      </div>
     </div>
   )
 }

@@ -1,6 +1,7 @@
 // Opening a table: its terms are checked once, here, and never change.
 import type { Context } from '@/engine/define'
 import type { Of } from '@/engine/message'
+import { isOperator } from '@/engine/operator'
 import type { TableCommand } from '../commands.ts'
 import type { TableEvent } from '../events.ts'
 import { refuse } from '../refusals.ts'
@@ -22,10 +23,13 @@ export const createTable = (command: CreateTable, table: Table, context: Context
     return refuse('buy-in-range-invalid', { minBuyIn, maxBuyIn, bigBlind })
   }
   if (openTablesOf(context) >= mostTables) return refuse('too-many-tables', { most: mostTables })
-  return [created(command, context.actor)]
+  return [created(command, isPlayer(context.actor) ? context.actor : 'administrator')]
 }
 
 /** Those of the house are not counted. */
+/** Whoever else opens one does so for the house. */
+const isPlayer = (actor: string) => !isOperator(actor) && !actor.startsWith('engine/')
+
 const openTablesOf = ({ actor, row }: Context) =>
   Object.values(row<Hosts>('table-hosts', 'all')?.open ?? {}).filter(host => host === actor).length
 

@@ -3,8 +3,7 @@ import { getInstance } from '@/server/instance'
 
 export const POST = route(async ({ body, from }) => {
   const { sessions } = getInstance()
-  const token = typeof body === 'object' && body !== null && 'token' in body ? body.token : undefined
-  const result = await sessions.signInAdministrator(token, from)
+  const result = await sessions.signInAdministrator(body, from)
   if ('failure' in result) return problem(result.failure)
   return ok({ role: 'administrator' }, { 'set-cookie': sessions.cookie('administrator', result.value.token) })
 })

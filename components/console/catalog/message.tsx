@@ -1,0 +1,107 @@
+'use client'
+import { Tabs } from '@base-ui/react/tabs'
+import { parseAsStringLiteral, useQueryState } from 'nuqs'
+import { PageLink } from '../../ui/page-link.tsx'
+import {
+  aggregateIn,
+  type Catalog,
+  type Command,
+  commandIn,
+  type Event,
+  eventIn,
+  factHref,
+  isFromOutside,
+  sendHref,
+} from './declared.ts'
+import { Examples } from './examples.tsx'
+import { SchemaTab } from './schema-tab.tsx'
+import { Uses } from './uses.tsx'
+import { Versions } from './versions.tsx'
+
+type Props = { catalog: Catalog; domain: string; type: string }
+const tabs = ['schema', 'versions', 'examples', 'uses'] as const
+const titles = { schema: 'Schema', versions: 'Versions', examples: 'Examples', uses: 'Who emits, who consumes' }
+
+/** One command or event: what it says, what it said before, how it looks in the log, who has to do with it. */
+export function Message({ catalog, domain, type }: Props) {
+  const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(tabs).withDefault('schema'))
+  const command = commandIn(catalog, domain, type)
+  const event = eventIn(catalog, domain, type)
+  const declared = event ?? command
+  if (!declared) return null
+  return (
+    <article className="catalog-message">
+      <header className="desk-head">
+        <h1>
+          <span className="text-muted">{domain} / </span>
+          {type}
+        </h1>
+        {command ? <SendLink domain={domain} command={command} /> : null}
+        {event?.fact ? (
+          <PageLink href={factHref({ domain, event: type })} className="desk-link">
+            Record this fact…
+          </PageLink>
+        ) : null}
+      </header>
+      <p className="desk-facts">
+        {command ? <CommandFacts command={command} /> : null}
+        {event ? <EventFacts event={event} /> : null}
+        {aggregateIn(catalog, domain)?.isWorkflow ? <span>its root is its workflow</span> : null}
+      </p>
+      <Tabs.Root className="moment" value={tab} onValueChange={value => void setTab(value)}>
+        <Tabs.List className="moment-tabs" aria-label={`About ${type}`}>
+          {tabs.map(name => (
+            <Tabs.Tab key={name} value={name}>
+              {titles[name]}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="schema">
+          <SchemaTab message={declared} />
+        </Tabs.Panel>
+        <Tabs.Panel value="versions">
+          <Versions event={event} />
+        </Tabs.Panel>
+        <Tabs.Panel value="examples">
+          <Examples domain={domain} type={type} kind={event ? 'event' : 'command'} />
+        </Tabs.Panel>
+        <Tabs.Panel value="uses">
+          <Uses catalog={catalog} domain={domain} type={type} />
+        </Tabs.Panel>
+      </Tabs.Root>
+    </article>
+  )
+}
+
+function SendLink({ domain, command }: { domain: string; command: Command }) {
+  if (!isFromOutside(command)) return <span className="text-muted">Only the engine sends it.</span>
+  return (
+    <PageLink href={sendHref({ domain, command: command.type })} className="desk-link">
+      Send this command…
+    </PageLink>
+  )
+}
+
+function CommandFacts({ command: { by, merge, lookups, undo, personal } }: { command: Command }) {
+  return (
+    <>
+      <span className="status-chip">Command</span>
+      <span>sent by {by.join(', ')}</span>
+      <span>merge {merge}</span>
+      {lookups ? <span>looks other states up</span> : null}
+      {undo ? <span>can be undone</span> : null}
+      {personal.length > 0 ? <span>personal: {personal.join(', ')}</span> : null}
+    </>
+  )
+}
+
+function EventFacts({ event: { fact, version, personal, consumers } }: { event: Event }) {
+  return (
+    <>
+      <span className="status-chip">{fact ? 'Fact' : 'Event'}</span>
+      <span>version {version}</span>
+      {consumers.length === 0 ? <span className="text-warn">taken in by nobody</span> : null}
+      {personal.length > 0 ? <span>personal: {personal.join(', ')}</span> : null}
+    </>
+  )
+}

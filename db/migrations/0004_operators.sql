@@ -1,0 +1,2 @@
+ALTER TABLE "sessions" ADD COLUMN "operator" text;--> statement-breakpoint
+CREATE INDEX "events_operators" ON "events" USING btree ("position") WHERE ("events"."actor" = 'administrator' OR "events"."actor" LIKE 'administrator/%');
