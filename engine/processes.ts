@@ -43,7 +43,13 @@ export const processes = (runtime: Runtime, runners: ReadonlyMap<string, Process
   }
 }
 
-type Kept = { readonly reply?: { readonly key?: string }; readonly key?: string; readonly eventId?: string } | null
+type Kept = {
+  /** Where the answer to a command goes: a process manager has a key. */
+  readonly reply?: { readonly issuer: string; readonly key?: string }
+  /** Of a timeout. */
+  readonly key?: string
+  readonly eventId?: string
+}
 
 const concerned = async (
   { ports: { events } }: Runtime,
@@ -51,11 +57,12 @@ const concerned = async (
   { id, edition }: Letter,
 ) => {
   const [opened] = await events.read({ domain: 'dead-letter', root: id, edition }, { from: 0, to: 0 })
-  const { consumer: process = '', payload } = (opened?.data ?? {}) as { consumer?: string; payload?: Kept }
-  const runner = runners.get(process)
-  const named = payload?.reply?.key ?? payload?.key
-  if (!runner || named !== undefined) return runner && named !== undefined ? { process, key: named } : undefined
-  const [page] = payload?.eventId ? await events.search({ eventId: payload.eventId, edition, limit: 1 }) : []
-  const key = page && runner.keyOf(page)
-  return key === undefined ? undefined : { process, key }
+  const { consumer = '', payload } = (opened?.data ?? {}) as { consumer?: string; payload?: Kept | null }
+  const { reply, key: named, eventId } = payload ?? {}
+  if (reply?.key !== undefined) return { process: reply.issuer, key: reply.key }
+  const runner = runners.get(consumer)
+  if (!runner) return undefined
+  const [page] = eventId && named === undefined ? await events.search({ eventId, edition, limit: 1 }) : []
+  const key = named ?? (page && runner.keyOf(page))
+  return key === undefined ? undefined : { process: consumer, key }
 }

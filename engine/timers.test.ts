@@ -66,6 +66,9 @@ test('[TO4] a timeout that fails holds no other, is told, and rings once it can'
   expect((await house.deadLetters()).map(({ data }) => data)).toMatchObject([
     { reason: 'PROCESSING_FAILED', consumer: 'bell', subject: 'bell/bell elapsed' },
   ])
+  const [letter] = await house.deadLetters()
+  const concerned = await house.engine().processes.concerned({ id: letter?.root ?? '', edition: '' })
+  expect(concerned).toEqual({ process: 'bell', key: derivedId('ann') })
   broken.is = false
   await house.pass(120_000)
   expect(await house.typesOf('account', 'ann')).toEqual(['Opened', 'Nudged'])
@@ -102,4 +105,52 @@ test('[TO7] a process that owes the same timeout again after it rang has no endl
   await house.restart()
   await house.pass(20_000)
   expect(await house.typesOf('bell', 'ann')).toEqual(['EventLinked', 'TimeoutElapsed'])
+})
+
+test('[TO9] an operator lets a timeout run out now, or never, and is on record with the reason', async () => {
+  const house = await driven(only(rings))
+  const act = (action: 'fire' | 'cancel', account: string) =>
+    house
+      .engine()
+      .processes[action](
+        { process: 'bell', key: derivedId(account), name: 'bell' },
+        { actor: 'ann', reason: 'the bell is broken' },
+      )
+  for (const account of ['ann', 'bob']) await house.order(account, { type: 'Open' })
+  await house.pass(100)
+  expect(await act('fire', 'ann')).toBe(true)
+  expect(await act('cancel', 'bob')).toBe(true)
+  expect(await act('fire', 'bob')).toBe(false)
+  await house.pass(20_000)
+  expect(await house.typesOf('account', 'ann')).toEqual(['Opened', 'Nudged'])
+  expect(await house.typesOf('account', 'bob')).toEqual(['Opened'])
+  for (const [account, type] of [
+    ['ann', 'TimeoutElapsed'],
+    ['bob', 'TimeoutCancelled'],
+  ] as const) {
+    const pages = await house.kept.events.read({ domain: 'bell', root: derivedId(account), edition: '' })
+    expect(pages.at(-1)).toMatchObject({ type, actor: 'ann', data: { reason: 'the bell is broken' } })
+  }
+})
+
+test('[DL38] a dead letter of an event names the instance that could not take it', async () => {
+  const poisoned = bell(rings)
+  const process = {
+    ...poisoned.process,
+    evolve: {
+      ...poisoned.process.evolve,
+      Opened: () => {
+        throw new Error('a bug')
+      },
+    },
+  }
+  const house = await driven({ ...bank, sagas: [], processManagers: [{ ...poisoned, process }] })
+  await house.order('ann', { type: 'Open' })
+  await house.pass(60_000)
+  const [letter] = await house.deadLetters()
+  expect(letter?.data).toMatchObject({ reason: 'PROCESSING_FAILED', consumer: 'bell' })
+  const concerned = await house.engine().processes.concerned({ id: letter?.root ?? '', edition: '' })
+  expect(concerned).toEqual({ process: 'bell', key: derivedId('ann') })
+  const [parked] = await house.engine().parked({ name: 'bell', version: 1 })
+  expect(parked).toMatchObject({ root: derivedId('ann'), sequence: 0, event: { type: 'Opened', letter: letter?.root } })
 })

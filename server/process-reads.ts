@@ -68,11 +68,11 @@ export const makeProcessReads = (given: Needs): Pick<Reads, 'processes'> => {
 const mostRemembered = 2000
 
 const remembering = (look: Given['concerned']): Given['concerned'] => {
-  const known = recentMap<Awaited<ReturnType<typeof look>>>(mostRemembered)
+  const known = recentMap<{ readonly named: Awaited<ReturnType<typeof look>> }>(mostRemembered)
   return async letter => {
-    const found = known.get(letter.id) ?? (await look(letter))
+    const found = known.get(letter.id) ?? { named: await look(letter) }
     known.set(letter.id, found)
-    return found
+    return found.named
   }
 }
 
@@ -129,9 +129,9 @@ const troublesOf = async (needs: Given): Promise<Troubles> => {
   return { letters, overdue: timeouts.filter(({ dueAt }) => dueAt < late) }
 }
 
+/** Whatever its consumer: a command that waits for review is also some instance's. */
 const lettersOf = async ({ engine, concerned }: Given): Promise<readonly Letter[]> => {
-  const names = new Set(engine.registry.processManagers.map(({ name }) => name))
-  const rows = (await unsettledLetters(engine)).filter(({ consumer, edition }) => names.has(consumer) && edition === '')
+  const rows = (await unsettledLetters(engine)).filter(({ edition }) => edition === '')
   const told = await Promise.all(
     rows.map(async ({ id, reason, subject, edition }) => {
       const named = await concerned({ id, edition })

@@ -51,7 +51,12 @@ export const processLettersContract = (name: string, make: MakeHarness) =>
       const { rows } = await books.engine.deadLetters.list({ correlationId: book }, { limit: 10 })
       expect(rows).toMatchObject([{ reason: 'SEQUENCE_MISMATCH', status: 'open', sequence: 0, nextSequence: 2 }])
       expect(await stepOf(book)).toMatchObject({ step: 'tearing' })
-      return { book, id: rows[0]?.id ?? '' }
+      const id = rows[0]?.id ?? ''
+      expect(await books.engine.processes.concerned({ id, edition: '' })).toEqual({
+        process: 'tearer',
+        key: bookOf(book),
+      })
+      return { book, id }
     }
 
     test('[DL33] a process manager whose command waits hears of it when it is resubmitted', async () => {

@@ -84,7 +84,7 @@ function Consumers({ rows }: { rows: readonly Consumer[] }) {
     <ul className="lines">
       {rows.map(({ name, lag, lagMs, paused }) => (
         <li key={name}>
-          <span className="font-mono text-xs">{name}</span>
+          <PageLink href={`/admin/projections/${name}`}>{name}</PageLink>
           <span className="ml-auto text-muted">
             {paused ? 'paused · ' : ''}
             {lag === 0 ? 'at the head' : `${lag.toLocaleString('en-US')} behind, ${(lagMs / 1000).toFixed(1)} s`}
