@@ -73,10 +73,11 @@ test('[RU13] an instance is found by its key, says what it waits for, and a time
     /by administrator/,
   )
   await expect(events).toContainText('They all left')
-  const { pages } = expectDone(await operatorOf(base).read('/api/audit?limit=50')).json as unknown as {
-    pages: { type: string; root: string; data: { reason?: string } }[]
+  const { acts } = expectDone(await operatorOf(base).read('/api/audit?limit=50')).json as unknown as {
+    acts: { events: string[]; root: string; reason: string | null }[]
   }
-  expect(pages.find(({ type, root }) => type === 'TimeoutElapsed' && root === hand)?.data.reason).toBe('They all left')
+  const fired = acts.find(({ events, root }) => root === hand && events.includes('TimeoutElapsed'))
+  expect(fired?.reason).toBe('They all left')
 })
 
 test('[RU14] a snapshot is taken, found equal to a replay, and deleted, each with a reason', async ({ stranger }) => {

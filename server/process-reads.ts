@@ -1,3 +1,4 @@
+import type { DeadLetterRow } from '@/engine/dead-letter-rows'
 import type { Engine } from '@/engine/engine'
 import type { DueTimeout, Ports } from '@/engine/ports'
 import type { Standing as Instance } from '@/engine/process-instance'
@@ -118,25 +119,34 @@ const rowOf = ({ named, instance, last }: Standing, troubles: Troubles, { ports 
 
 type Letter = Named & { readonly letter: string; readonly reason: string; readonly subject: string }
 /** What stands in the way of whom. */
-type Troubles = { readonly letters: readonly Letter[]; readonly overdue: readonly Named[] }
+type Troubles = {
+  readonly unsettled: readonly DeadLetterRow[]
+  readonly letters: readonly Letter[]
+  readonly overdue: readonly Named[]
+}
 
 const mostTimeouts = 500
 
 const troublesOf = async (needs: Given): Promise<Troubles> => {
   const { engine, ports } = needs
   const late = ports.clock.now() - overdueMs
-  const [letters, timeouts] = await Promise.all([lettersOf(needs), engine.processes.timeouts({ limit: mostTimeouts })])
-  return { letters, overdue: timeouts.filter(({ dueAt }) => dueAt < late) }
+  const [unsettled, timeouts] = await Promise.all([
+    unsettledLetters(engine),
+    engine.processes.timeouts({ limit: mostTimeouts }),
+  ])
+  const letters = await lettersOf(needs, unsettled)
+  return { unsettled, letters, overdue: timeouts.filter(({ dueAt }) => dueAt < late) }
 }
 
 /** Whatever its consumer: a command that waits for review is also some instance's. */
-const lettersOf = async ({ engine, concerned }: Given): Promise<readonly Letter[]> => {
-  const rows = (await unsettledLetters(engine)).filter(({ edition }) => edition === '')
+const lettersOf = async ({ concerned }: Given, unsettled: readonly DeadLetterRow[]): Promise<readonly Letter[]> => {
   const told = await Promise.all(
-    rows.map(async ({ id, reason, subject, edition }) => {
-      const named = await concerned({ id, edition })
-      return named ? [{ ...named, letter: id, reason, subject }] : []
-    }),
+    unsettled
+      .filter(({ edition }) => edition === '')
+      .map(async ({ id, reason, subject, edition }) => {
+        const named = await concerned({ id, edition })
+        return named ? [{ ...named, letter: id, reason, subject }] : []
+      }),
   )
   return told.flat()
 }
@@ -156,7 +166,7 @@ const listed = async (needs: Given, wanted: Wanted): Promise<ProcessesPage> => {
   const [timeouts, stuck, sagas, page] = await Promise.all([
     needs.engine.processes.timeouts({ ...given({ process }), limit }),
     stuckRows(needs, troubles, wanted),
-    sagasOf(needs),
+    sagasOf(needs, troubles),
     rowsOf(needs, troubles, wanted),
   ])
   return { processes: names, sagas, timeouts, stuck, ...page }
@@ -249,9 +259,8 @@ const byLast = async ({ ports }: Given, { process, names, before, limit }: Wante
   return { found: [...found.values()], next: ends.length > 0 ? from : null }
 }
 
-const sagasOf = async ({ engine, ports }: Given): Promise<readonly SagaRow[]> => {
+const sagasOf = async ({ engine, ports }: Given, { unsettled }: Troubles): Promise<readonly SagaRow[]> => {
   const standing = new Map(engine.status().map(one => [one.name, one]))
-  const letters = await unsettledLetters(engine)
   return Promise.all(
     engine.registry.sagas.map(async ({ name, domain, reactions }) => ({
       name,
@@ -260,7 +269,7 @@ const sagasOf = async ({ engine, ports }: Given): Promise<readonly SagaRow[]> =>
       lag: standing.get(name)?.lag ?? 0,
       lagMs: standing.get(name)?.lagMs ?? 0,
       parked: await ports.projections.count({ name: `parked/${name}`, version: 1 }),
-      letters: letters.filter(({ consumer }) => consumer === name).length,
+      letters: unsettled.filter(({ consumer }) => consumer === name).length,
     })),
   )
 }

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { OperationRow } from '@/engine/operation'
 import type { Snapshot } from '@/engine/ports'
+import type { AuditPage } from './audit.ts'
 import type { ConsumersPage, ConsumerTold } from './consumer-reads.ts'
-import type { LogPage } from './event-book.ts'
 import type { ProcessesPage, ProcessTold } from './process-reads.ts'
 import type { SnapshotsPage } from './snapshot-reads.ts'
 import { administrator, type Desk, dealt, failureIn, nobody, openDesk, valueIn } from './testing/desk.ts'
@@ -22,7 +22,7 @@ const ended = async (id: string) => {
   await expect.poll(async () => (await row())?.status, { timeout: 10_000 }).toMatch(/completed|failed|cancelled/)
   return row()
 }
-const audited = async () => (await read<{ pages: readonly LogPage[] }>('audit', { query: 'limit=20' })).pages
+const audited = async () => (await read<AuditPage>('audit', { query: 'limit=20' })).acts
 const player = async () => {
   const ann = await desk.register()
   for (let n = 0; n < 4; n++)
@@ -71,8 +71,8 @@ test('[QS91] an instance tells where it stands; a timeout is fired or cancelled 
     })
   valueIn(await act('fire', timeout?.name))
   await desk.engine.settled()
-  const fired = (await audited()).find(({ type }) => type === 'TimeoutElapsed')
-  expect(fired).toMatchObject({ actor: 'administrator', root: hand, data: { reason: 'they all left' } })
+  const fired = (await audited()).find(({ events }) => events.includes('TimeoutElapsed'))
+  expect(fired).toMatchObject({ actor: 'administrator', root: hand, reason: 'they all left' })
   expect(failureIn(await act('fire', timeout?.name)).code).toBe('NOT_FOUND')
 })
 
@@ -123,8 +123,8 @@ test('[QS92] a snapshot is equal to a replay, or it is said where it differs and
   const left = (await read<SnapshotsPage>('snapshots', { query })).snapshots
   expect(left.map(one => one.nextSequence)).toEqual(snapshots.slice(1).map(one => one.nextSequence))
   const [removed, taken] = (await audited()).filter(({ domain }) => domain === 'snapshot')
-  expect(removed).toMatchObject({ type: 'SnapshotsRemoved', data: { root: stream.root, ...body } })
-  expect(taken).toMatchObject({ type: 'SnapshotTaken', data: { root: stream.root, reason: 'before the move' } })
+  expect(removed).toMatchObject({ events: ['SnapshotsRemoved'], reason: body.reason })
+  expect(taken).toMatchObject({ events: ['SnapshotTaken'], reason: 'before the move' })
 })
 
 test('[QS92] the snapshot of a process manager’s instance is held against a fold of what it linked', async () => {
