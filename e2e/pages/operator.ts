@@ -1,11 +1,19 @@
 import type { BrowserContextOptions } from '@playwright/test'
 import { expectDone, until } from '../testing/play.ts'
-import { administrator, guest, type Player } from '../testing/visitor.ts'
+import { administrator, guest, type Player, visitor } from '../testing/visitor.ts'
 
 const token = process.env.ADMIN_TOKEN ?? ''
 
 /** A browser that asks as an operator, whatever it asks for. */
 export const asOperator: BrowserContextOptions = { extraHTTPHeaders: { authorization: `Bearer ${token}` } }
+/** A browser that is signed in as an operator: a socket is known by its cookie alone. */
+export const signedIn = async (base: string): Promise<BrowserContextOptions> => {
+  const reply = expectDone(await visitor(base).post('/api/admin/session', { token }, { origin: base }))
+  const [, name = '', value = ''] = /^([^=]+)=([^;]+)/.exec(reply.headers.get('set-cookie') ?? '') ?? []
+  const place = { domain: new URL(base).hostname, path: '/', expires: -1 }
+  const cookie = { name, value, ...place, httpOnly: true, secure: false, sameSite: 'Lax' as const }
+  return { storageState: { cookies: [cookie], origins: [] } }
+}
 export const operatorOf = (base: string) => administrator(base, token)
 
 type Stale = { readonly amount: number; readonly correlationId?: string }

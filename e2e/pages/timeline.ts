@@ -17,8 +17,8 @@ export const timelineOf = (page: Page) => {
     inspector: page.getByRole('complementary', { name: 'Event' }),
     filters: page.getByRole('list', { name: 'Filters' }).first(),
     edges: page.locator('.edges'),
-    open: async (query = '', base = '') => {
-      await page.goto(`${base}/timeline${query}`)
+    open: async (query = '', base = '', path = '/timeline') => {
+      await page.goto(`${base}${path}${query}`)
       await expect(page.locator('.tail-state')).toBeVisible()
     },
     /** Numbers of the rows that are drawn, from the top. */

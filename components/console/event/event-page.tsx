@@ -7,6 +7,7 @@ import { correlationPath, eventPath, streamPath, withEdition } from '../addresse
 import { actorWords } from '../dead-letters/words.ts'
 import { JsonTree } from '../json/json-tree.tsx'
 import { Causation } from './causation.tsx'
+import { StoredText, VersionChip } from './stored.tsx'
 
 type Place = Pick<LogPage, 'domain' | 'root' | 'edition' | 'sequence'>
 type Props = { place: Place; shown: ShownEvent; workflow: Workflow | undefined }
@@ -47,10 +48,7 @@ export function EventPage({ place, shown, workflow }: Props) {
           <section className="panel" aria-labelledby="raw">
             <h2 id="raw">As it is stored</h2>
             <p className="text-muted">In version {stored?.schemaVersion}; what is personal is sealed.</p>
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and must be reachable by keyboard */}
-            <pre tabIndex={0} className="raw">
-              {rawText(stored?.data)}
-            </pre>
+            <StoredText value={stored?.data} />
           </section>
         </div>
       </div>
@@ -58,15 +56,8 @@ export function EventPage({ place, shown, workflow }: Props) {
   )
 }
 
-const longest = 64_000
-const rawText = (data: unknown) => {
-  const text = JSON.stringify(data, null, 2) ?? ''
-  return text.length > longest ? `${text.slice(0, longest)}\n… ${whole(text.length - longest)} more` : text
-}
-
 function Head({ place, shown: { page, stored, nextSequence } }: Pick<Props, 'place' | 'shown'>) {
   const { domain, root, edition, sequence } = place
-  const was = stored?.schemaVersion
   const neighbour = (to: number, label: string, Icon: typeof ChevronLeft) =>
     to < 0 || to >= nextSequence ? null : (
       <PageLink className="event-step" href={eventPath({ ...place, sequence: to })} aria-label={`${label}, #${to}`}>
@@ -87,11 +78,7 @@ function Head({ place, shown: { page, stored, nextSequence } }: Pick<Props, 'pla
         <h1>
           {page?.type ?? 'Event'} <span className="text-muted">#{whole(sequence)}</span>
         </h1>
-        {page && was !== undefined && was !== page.schemaVersion ? (
-          <span className="edition-chip" title="The version it was stored in, and the one it is read as">
-            v{was}→v{page.schemaVersion}
-          </span>
-        ) : null}
+        {page && stored ? <VersionChip was={stored.schemaVersion} is={page.schemaVersion} /> : null}
         {page?.externalId === undefined ? null : <span className="fact-chip">fact</span>}
         {page?.isolated ? <span className="fact-chip">isolated</span> : null}
         {page?.mergedFrom ? <span className="fact-chip">merged from {page.mergedFrom}</span> : null}

@@ -6,6 +6,7 @@ import { post } from '../../live/http.ts'
 import { Button } from '../../ui/button.tsx'
 import { PageLink } from '../../ui/page-link.tsx'
 import { When } from '../../ui/when.tsx'
+import { correlationPath } from '../addresses.ts'
 import { JsonTree } from '../json/json-tree.tsx'
 import { errorWords, isMissing, problemWords } from '../problem.ts'
 import { Unread } from '../unread.tsx'
@@ -48,6 +49,9 @@ export function Operation({ id, first }: Props) {
         <span>
           last news <When at={row.updatedAt} />
         </span>
+        <PageLink className="desk-link" href={correlationPath(id)}>
+          Its workflow
+        </PageLink>
       </p>
       {error ? <p className="text-error text-sm">What is shown may be old: {errorWords(error)}</p> : null}
       <section className="panel" aria-label="Progress">

@@ -5,7 +5,10 @@ import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { lazy, Suspense, useState } from 'react'
 import { moment } from '../../timeline/words.ts'
 import { Button } from '../../ui/button.tsx'
+import { PageLink } from '../../ui/page-link.tsx'
+import { eventPath } from '../addresses.ts'
 import { JsonTree } from '../json/json-tree.tsx'
+import { RawTab } from './raw-tab.tsx'
 import { type Stream, type StreamEvent, useEvents } from './reading.ts'
 import { StateTab } from './state-tab.tsx'
 import { perPage } from './window.ts'
@@ -31,7 +34,6 @@ const titles = {
   causation: 'Causation',
   raw: 'Raw',
 }
-const longest = 64_000
 
 /** Everything about one moment of the stream. */
 export function Inspector({ stream, at, total, pin, privateTypes, onPin }: Props) {
@@ -56,13 +58,17 @@ export function Inspector({ stream, at, total, pin, privateTypes, onPin }: Props
         </Suspense>
       </Tabs.Panel>
       <Tabs.Panel value="event">
-        {event ? <EventTab event={event} isMasked={privateTypes.includes(event.type)} /> : <NoEvent at={at} />}
+        {event ? (
+          <EventTab stream={stream} event={event} isMasked={privateTypes.includes(event.type)} />
+        ) : (
+          <NoEvent at={at} />
+        )}
       </Tabs.Panel>
       <Tabs.Panel value="metadata">{event ? <Metadata event={event} /> : <NoEvent at={at} />}</Tabs.Panel>
       <Tabs.Panel value="causation">
         <Suspense>{event ? <CausationTab event={event} /> : <NoEvent at={at} />}</Suspense>
       </Tabs.Panel>
-      <Tabs.Panel value="raw">{event ? <Raw key={event.eventId} event={event} /> : <NoEvent at={at} />}</Tabs.Panel>
+      <Tabs.Panel value="raw">{event ? <RawTab stream={stream} event={event} /> : <NoEvent at={at} />}</Tabs.Panel>
     </Tabs.Root>
   )
 }
@@ -71,13 +77,16 @@ const NoEvent = ({ at }: { at: number }) => (
   <p className="text-muted">{at < 0 ? 'Nothing has happened yet.' : 'Reading…'}</p>
 )
 
-type EventProps = { event: StreamEvent; isMasked: boolean }
+type EventProps = { stream: Stream; event: StreamEvent; isMasked: boolean }
 
-function EventTab({ event: { type, data, recordedAt, sequence }, isMasked }: EventProps) {
+function EventTab({ stream, event: { type, data, recordedAt, sequence }, isMasked }: EventProps) {
   return (
     <>
       <p className="tab-words">
-        <b>{type}</b> #{sequence} · <time dateTime={recordedAt}>{moment(recordedAt)}</time>
+        <b>{type}</b> #{sequence} · <time dateTime={recordedAt}>{moment(recordedAt)}</time> ·{' '}
+        <PageLink className="desk-link" href={eventPath({ ...stream, sequence })}>
+          its own page
+        </PageLink>
       </p>
       {Object.keys(data).length === 0 ? <p className="text-muted">It says nothing but its name.</p> : null}
       <JsonTree label="Data" value={data} />
@@ -100,26 +109,5 @@ function Metadata({ event: { data: _, ...rest } }: { event: StreamEvent }) {
         </div>
       ))}
     </dl>
-  )
-}
-
-/** What the server says of the event, as it says it: in today's version, and without what is not for operators. */
-function Raw({ event }: { event: StreamEvent }) {
-  const text = JSON.stringify(event, null, 2)
-  const [isWhole, setWhole] = useState(false)
-  const isCut = text.length > longest && !isWhole
-  return (
-    <>
-      {isCut ? (
-        <p className="tab-words flex flex-wrap items-center gap-3">
-          The first {longest / 1000} kB of {Math.ceil(text.length / 1000)} kB are shown.
-          <Button onClick={() => setWhole(true)}>Load all</Button>
-        </p>
-      ) : null}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and must be reachable by keyboard */}
-      <pre tabIndex={0} className="raw">
-        {isCut ? text.slice(0, longest) : text}
-      </pre>
-    </>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
 import type { StateAt, Turn } from '@/engine/streams'
-import type { EventBook, Workflow } from '@/server/instance'
+import type { EventBook, ShownEvent, Workflow } from '@/server/instance'
 import { get } from '../../live/http.ts'
 import { perPage } from './window.ts'
 
@@ -76,6 +76,14 @@ export const verify = (stream: Stream) => get<Verified>(address(stream, '/verify
 
 export const readBefore = (stream: Stream, to: number) =>
   get<EventBook>(address(stream, '', { from: '0', to: String(to) }))
+
+/** One event as it lies in the store. */
+export const useStored = (stream: Stream, sequence: number) =>
+  useQuery({
+    queryKey: ['stored', stream, sequence],
+    queryFn: () => get<ShownEvent>(address(stream, `/events/${sequence}`)),
+    gcTime: 60_000,
+  })
 
 /** What belongs to the event: its command, what caused it, what followed. Nothing where it belongs to no workflow. */
 export const useWorkflow = (correlationId: string) =>
