@@ -8,7 +8,10 @@ const token = process.env.ADMIN_TOKEN ?? ''
 export const asOperator: BrowserContextOptions = { extraHTTPHeaders: { authorization: `Bearer ${token}` } }
 /** A browser that is signed in as an operator: a socket is known by its cookie alone. */
 export const signedIn = async (base: string): Promise<BrowserContextOptions> => {
-  const reply = expectDone(await visitor(base).post('/api/admin/session', { token }, { origin: base }))
+  const reply = await until(async () => {
+    const answer = await visitor(base).post('/api/admin/session', { token }, { origin: base })
+    return answer.status === 429 ? undefined : expectDone(answer)
+  }, 'a sign-in that is not one too many')
   const [, name = '', value = ''] = /^([^=]+)=([^;]+)/.exec(reply.headers.get('set-cookie') ?? '') ?? []
   const place = { domain: new URL(base).hostname, path: '/', expires: -1 }
   const cookie = { name, value, ...place, httpOnly: true, secure: false, sameSite: 'Lax' as const }

@@ -2,6 +2,7 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { post } from '../../live/http.ts'
+import { reconnect } from '../../live/use-view.ts'
 import { Field } from '../../ui/field.tsx'
 import { OneFieldForm } from '../../ui/one-field-form.tsx'
 import { PageLink } from '../../ui/page-link.tsx'
@@ -19,7 +20,10 @@ export function SignIn() {
         missing="Paste the token."
         confirm="Sign in"
         send={token => post('/api/admin/session', { token, name })}
-        onDone={() => router.refresh()}
+        onDone={() => {
+          reconnect()
+          router.refresh()
+        }}
       >
         <Field
           label="Your name"
