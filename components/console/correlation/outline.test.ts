@@ -145,6 +145,14 @@ test('[WF3] a picture has the first so many, each with its cause', () => {
   expect([countOf(all), countOf(first)]).toEqual([1000, 300])
   expect(first.map(({ id }) => id)).toEqual(['e0'])
   expect(countOf(firstOf(chain(3), 300))).toBe(3)
+  const late = outlineOf(
+    workflow({
+      commands: [command('c', { at: at(9) })],
+      events: [event('e', 'c'), event('x', 'y')],
+      edges: [{ from: 'c', to: 'e' }],
+    }),
+  )
+  expect(shapeOf(firstOf(late, 2))).toEqual({ x: {}, c: {} })
 })
 
 test('[WF3] no two boxes of a picture lie on each other, and causes stand to the left', () => {

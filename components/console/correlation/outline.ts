@@ -83,17 +83,21 @@ const grown = (flat: readonly Flat[], sourceOf: (id: string) => string | undefin
 export const countOf = (nodes: readonly Node[]): number =>
   nodes.reduce((sum, { children }) => sum + 1 + countOf(children), 0)
 
-/** The first so many in order of time; what they came of is among them. */
+/** The first so many in order of time; what they came of is among them, whatever the clocks said. */
 export const firstOf = (nodes: readonly Node[], most: number): readonly Node[] => {
-  const all = (of: readonly Node[]): Node[] => of.flatMap(node => [node, ...all(node.children)])
-  const kept = new Set(depthFirstSafe(all(nodes), most))
+  const first = timed(nodes, '')
+    .sort((one, other) => (one.time === other.time ? 0 : one.time < other.time ? -1 : 1))
+    .slice(0, most)
+  const kept = new Set(first.map(({ id }) => id))
   const cut = (of: readonly Node[]): readonly Node[] =>
     of.filter(({ id }) => kept.has(id)).map(node => ({ ...node, children: cut(node.children) }))
   return cut(nodes)
 }
-/** Stable: of two of one time the one nearer to the root goes first. */
-const depthFirstSafe = (all: readonly Node[], most: number) =>
-  [...all]
-    .sort(inTime)
-    .slice(0, most)
-    .map(({ id }) => id)
+
+const never = '~'
+/** Causes before what came of them, and none later. */
+const timed = (nodes: readonly Node[], since: string): { readonly id: string; readonly time: string }[] =>
+  nodes.flatMap(({ id, at, children }) => {
+    const time = [since, at ?? never].sort().at(-1) ?? never
+    return [{ id, time }, ...timed(children, time)]
+  })

@@ -70,7 +70,7 @@ const ofWaiting = ({ timeouts, stuck: instances }: Waiting): Figure => {
 
 /** Four figures, each the way to what it counts. */
 export const tilesOf = ({ newest, letters, consumers, waiting }: ReadOverview): readonly Tile[] => [
-  tile({ label: 'Events in the log', href: '/timeline' }, newest, ({ head }) => ({
+  tile({ label: 'Events in the log', href: '/admin/timeline' }, newest, ({ head }) => ({
     figure: count(head),
     word: head === 0 ? 'none yet' : '',
     mood: 'well',
