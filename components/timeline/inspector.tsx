@@ -32,7 +32,8 @@ export function Inspector({ page, titleOf, cause, effects, links, facets, onSele
         <div className="min-w-0 flex-1">
           <h2 className="font-semibold text-base">{titleOf(page)}</h2>
           <p className="text-muted text-xs">
-            #{whole(page.position)} · {page.type} · <time dateTime={page.recordedAt}>{moment(page.recordedAt)}</time>
+            #{whole(page.position)} · {titleOf(page) === page.type ? '' : `${page.type} · `}
+            <time dateTime={page.recordedAt}>{moment(page.recordedAt)}</time>
           </p>
         </div>
         <button

@@ -34,11 +34,14 @@ export const toldOf = ({ thing }: Pick<Node, 'thing'>): Told => {
 
 const streamWords = (domain: string, root: string) => `${domain} ${shortened(root)}`
 
+/** A process manager that took an event. */
+const takenIn = ({ type, data }: Of<'event'>['event']) => (type === 'EventLinked' ? `, takes ${data.eventType}` : '')
+
 const eventTold = ({ kind, event }: Of<'event' | 'fact' | 'ran-out'> | Of<'dead-letter'>): Told => ({
   what: kind === 'fact' ? 'fact' : 'event',
   name: event.type,
   href: eventPath(event),
-  where: `#${whole(event.sequence)} of ${streamWords(event.domain, event.root)}`,
+  where: `#${whole(event.sequence)} of ${streamWords(event.domain, event.root)}${takenIn(event)}`,
   who: actorWords(event.actor),
   said: '',
   look: 'plain',

@@ -11,8 +11,8 @@ export function RawTab({ stream, event: { sequence, type, schemaVersion } }: { s
   return (
     <>
       <p className="tab-words">
-        Stored in version {stored.schemaVersion} <VersionChip was={stored.schemaVersion} is={schemaVersion} />; what is
-        personal is sealed.
+        Stored in version {stored.schemaVersion}; what is personal is sealed.{' '}
+        <VersionChip was={stored.schemaVersion} is={schemaVersion} />
       </p>
       <StoredText value={{ type, ...stored }} />
     </>
