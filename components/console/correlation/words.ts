@@ -1,3 +1,4 @@
+import type { LogPage } from '@/server/instance'
 import { moment, shortened, whole } from '../../timeline/words.ts'
 import { eventPath, streamPath } from '../addresses.ts'
 import { actorWords, matter, statusWords, subjectType } from '../dead-letters/words.ts'
@@ -35,7 +36,7 @@ export const toldOf = ({ thing }: Pick<Node, 'thing'>): Told => {
 const streamWords = (domain: string, root: string) => `${domain} ${shortened(root)}`
 
 /** A process manager that took an event. */
-const takenIn = ({ type, data }: Of<'event'>['event']) => (type === 'EventLinked' ? `, takes ${data.eventType}` : '')
+const takenIn = ({ type, data }: LogPage) => (type === 'EventLinked' ? `, takes ${data.eventType}` : '')
 
 const eventTold = ({ kind, event }: Of<'event' | 'fact' | 'ran-out'> | Of<'dead-letter'>): Told => ({
   what: kind === 'fact' ? 'fact' : 'event',
