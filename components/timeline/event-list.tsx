@@ -60,7 +60,6 @@ export function EventList(props: Props) {
         const row = rows[index]
         return row ? (
           <EventRow
-            key={row.page.position}
             row={row}
             top={top}
             selected={row.page.position === selected}

@@ -1,6 +1,6 @@
 'use client'
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type ReactNode, type RefObject, type UIEvent, useLayoutEffect } from 'react'
+import { Fragment, type KeyboardEvent, type ReactNode, type RefObject, type UIEvent, useLayoutEffect } from 'react'
 
 type Box = RefObject<HTMLDivElement | null>
 export type VirtualRows = Virtualizer<HTMLDivElement, Element>
@@ -63,8 +63,12 @@ type Props = {
   children: (index: number, top: number) => ReactNode
 }
 
-/** Events, row by row: one stop for Tab, gone through by keys. */
+/**
+ * Events, row by row: one stop for Tab, gone through by keys. A row that leaves at one end comes in again at the other:
+ * the style of new elements costs more than anything else here when hundreds come in a second.
+ */
 export function RowGrid({ box, rows, look, columns, rowCount, activeId, onKeyDown, onScroll, children }: Props) {
+  const inSight = rows.getVirtualItems()
   return (
     <div ref={box} className="event-list" data-look={look} onScroll={onScroll}>
       <table
@@ -86,7 +90,9 @@ export function RowGrid({ box, rows, look, columns, rowCount, activeId, onKeyDow
           </tr>
         </thead>
         <tbody style={{ height: rows.getTotalSize() }}>
-          {rows.getVirtualItems().map(({ index, start }) => children(index, start))}
+          {inSight.map(({ index, start }) => (
+            <Fragment key={index % inSight.length}>{children(index, start)}</Fragment>
+          ))}
         </tbody>
       </table>
     </div>

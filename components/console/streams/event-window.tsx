@@ -62,7 +62,6 @@ export function EventWindow({ stream, total, at, onSelect, onStep }: Props) {
       >
         {(index, start) => (
           <Row
-            key={base + index}
             sequence={base + index}
             event={events.get(base + index)}
             selected={base + index === at}
