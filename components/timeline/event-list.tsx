@@ -23,7 +23,7 @@ type Props = {
 const nearRows = 60
 
 export function EventList(props: Props) {
-  const { rows, head, selected, look, onSelect, onUnfold } = props
+  const { rows, head, follows, selected, look, onSelect, onUnfold } = props
   const box = useRef<HTMLDivElement>(null)
   const height = useRowHeight(look.height)
   const virtual = useRows({ box, height, count: rows.length, keyOf: index => rows[index]?.page.position ?? index })
@@ -55,6 +55,7 @@ export function EventList(props: Props) {
       activeId={at >= 0 ? eventRowId(selected ?? 0) : undefined}
       onKeyDown={onKeyDown}
       onScroll={onScroll}
+      isQuick={follows}
     >
       {(index, top) => {
         const row = rows[index]

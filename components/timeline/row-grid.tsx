@@ -60,15 +60,24 @@ type Props = {
   activeId: string | undefined
   onKeyDown: (event: KeyboardEvent) => void
   onScroll?: (event: UIEvent) => void
+  /** They go by: rows are told something else rather than made anew, whose style would cost more than all the rest. */
+  isQuick?: boolean
   children: (index: number, top: number) => ReactNode
 }
 
-/**
- * Events, row by row: one stop for Tab, gone through by keys. A row that leaves at one end comes in again at the other:
- * the style of new elements costs more than anything else here when hundreds come in a second.
- */
-export function RowGrid({ box, rows, look, columns, rowCount, activeId, onKeyDown, onScroll, children }: Props) {
-  const inSight = rows.getVirtualItems()
+/** Events, row by row: one stop for Tab, gone through by keys. */
+export function RowGrid({
+  box,
+  rows,
+  look,
+  columns,
+  rowCount,
+  activeId,
+  onKeyDown,
+  onScroll,
+  children,
+  isQuick = false,
+}: Props) {
   return (
     <div ref={box} className="event-list" data-look={look} onScroll={onScroll}>
       <table
@@ -90,8 +99,8 @@ export function RowGrid({ box, rows, look, columns, rowCount, activeId, onKeyDow
           </tr>
         </thead>
         <tbody style={{ height: rows.getTotalSize() }}>
-          {inSight.map(({ index, start }) => (
-            <Fragment key={index % inSight.length}>{children(index, start)}</Fragment>
+          {rows.getVirtualItems().map(({ index, start, key }, place) => (
+            <Fragment key={isQuick ? place : key}>{children(index, start)}</Fragment>
           ))}
         </tbody>
       </table>
