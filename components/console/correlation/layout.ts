@@ -16,21 +16,20 @@ const stepY = boxHeight + 14
 
 /** Causes to the left of what came of them, each level with the middle of that: everything has one cause at most. */
 export const drawn = (nodes: readonly Node[]): Drawing => {
-  const boxes: Box[] = []
   const edges: Edge[] = []
   let rows = 0
   let depth = 0
-  const place = (node: Node, level: number): Box => {
+  /** The box of a thing, and after it those of all that came of it. */
+  const placed = (node: Node, level: number): readonly [Box, ...Box[]] => {
     depth = Math.max(depth, level)
-    const below = node.children.map(child => place(child, level + 1))
-    const [first, last] = [below[0], below.at(-1)]
+    const below = node.children.map(child => placed(child, level + 1))
+    const [first, last] = [below[0]?.[0], below.at(-1)?.[0]]
     const y = first && last ? (first.y + last.y) / 2 : rows++ * stepY
     const box = { node, x: level * stepX, y }
-    boxes.push(box)
-    for (const to of below) edges.push({ from: box, to })
-    return box
+    for (const [to] of below) edges.push({ from: box, to })
+    return [box, ...below.flat()]
   }
-  for (const node of nodes) place(node, 0)
+  const boxes = nodes.flatMap(node => placed(node, 0))
   return { boxes, edges, width: depth * stepX + boxWidth, height: Math.max(0, rows - 1) * stepY + boxHeight }
 }
 
