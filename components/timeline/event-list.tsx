@@ -10,6 +10,7 @@ type Props = {
   rows: readonly Row[]
   head: number
   follows: boolean
+  freshAfter: number
   selected: number | null
   look: Look
   /** The list comes near an end of what is held, or leaves and reaches the end of the log. */
@@ -23,7 +24,7 @@ type Props = {
 const nearRows = 60
 
 export function EventList(props: Props) {
-  const { rows, head, follows, selected, look, onSelect, onUnfold } = props
+  const { rows, head, follows, freshAfter, selected, look, onSelect, onUnfold } = props
   const box = useRef<HTMLDivElement>(null)
   const height = useRowHeight(look.height)
   const virtual = useRows({ box, height, count: rows.length, keyOf: index => rows[index]?.page.position ?? index })
@@ -64,6 +65,7 @@ export function EventList(props: Props) {
             row={row}
             top={top}
             selected={row.page.position === selected}
+            fresh={row.page.position > freshAfter}
             look={look}
             onSelect={onSelect}
             onUnfold={onUnfold}

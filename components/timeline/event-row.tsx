@@ -7,12 +7,13 @@ type Props = {
   row: Row
   top: number
   selected: boolean
+  fresh: boolean
   look: Look
   onSelect: (position: number) => void
   onUnfold: (lead: number) => void
 }
 
-export function EventRow({ row: { page, lead, followers }, top, selected, look, onSelect, onUnfold }: Props) {
+export function EventRow({ row: { page, lead, followers }, top, selected, fresh, look, onSelect, onUnfold }: Props) {
   const { position } = page
   const chain =
     followers > 0 ? (
@@ -35,6 +36,7 @@ export function EventRow({ row: { page, lead, followers }, top, selected, look, 
       aria-rowindex={position + 1}
       aria-selected={selected}
       className="event-row"
+      data-fresh={fresh ? '' : undefined}
       style={{ transform: `translateY(${top}px)` }}
       data-follows-on={lead === position ? undefined : ''}
       onClick={() => onSelect(position)}

@@ -12,7 +12,7 @@ import { EventList } from './event-list.tsx'
 import { GoTo } from './go-to.tsx'
 import { type Facet, Inspector } from './inspector.tsx'
 import type { Link, Look } from './look.ts'
-import { type TimelinePage, tailState } from './stretch.ts'
+import { nothingFresh, type TimelinePage, tailState } from './stretch.ts'
 import { sampleOf, TailBar } from './tail-bar.tsx'
 import { useLostAt } from './use-lost-at.ts'
 import type { useQuestion } from './use-question.ts'
@@ -93,6 +93,7 @@ export function EventStream({ product, asked, first }: Props) {
             rows={rows}
             head={held.head}
             follows={held.follows}
+            freshAfter={isSampled ? nothingFresh : held.freshAfter}
             selected={selected}
             look={look}
             onNear={end => (end === 'older' ? loadOlder() : loadNewer())}

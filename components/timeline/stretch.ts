@@ -22,6 +22,8 @@ export type Stretch = {
   readonly follows: boolean
   /** What came while nobody followed. */
   readonly unseen: number
+  /** Events behind this position came last, and are marked for a moment. */
+  readonly freshAfter: number
 }
 type Loaded = { readonly kind: 'older' | 'newer'; readonly read: Timeline }
 export type Change =
@@ -30,7 +32,9 @@ export type Change =
   | { readonly kind: 'newest'; readonly read: Timeline }
   | { readonly kind: 'pause' }
   | { readonly kind: 'follow' }
+  | { readonly kind: 'settle' }
 
+export const nothingFresh = Number.POSITIVE_INFINITY
 const oldestFirst = (pages: readonly TimelinePage[]) => [...pages].sort((a, b) => a.position - b.position)
 
 /** The newest events, followed. */
@@ -42,6 +46,7 @@ export const newest = (read: Timeline, follows = true): Stretch => ({
   head: read.head,
   follows,
   unseen: 0,
+  freshAfter: nothingFresh,
 })
 /** From some event on; whether there are older ones shows when they are asked for. */
 export const onward = (read: Timeline): Stretch => ({
@@ -82,7 +87,8 @@ const withArrived = (held: Stretch, { pages, position, head }: Arrived): Stretch
   const isFull = held.rows.length + fresh.length > mostHeld
   if (held.newer !== null) return { ...moved, unseen }
   if (!held.follows && isFull) return { ...moved, unseen, newer: last(held.rows) }
-  return withoutOldest({ ...moved, unseen, rows: [...held.rows, ...fresh] })
+  const freshAfter = held.follows ? last(held.rows) : nothingFresh
+  return withoutOldest({ ...moved, unseen, freshAfter, rows: [...held.rows, ...fresh] })
 }
 
 export const changed = (held: Stretch, change: Change): Stretch => {
@@ -90,6 +96,7 @@ export const changed = (held: Stretch, change: Change): Stretch => {
   if (change.kind === 'newer') return withNewer(held, change.read)
   if (change.kind === 'arrived') return withArrived(held, change.arrived)
   if (change.kind === 'newest') return newest(change.read)
+  if (change.kind === 'settle') return { ...held, freshAfter: nothingFresh }
   if (change.kind === 'pause') return { ...held, follows: false }
   return { ...held, follows: held.newer === null, unseen: held.newer === null ? 0 : held.unseen }
 }

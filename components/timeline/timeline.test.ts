@@ -121,6 +121,14 @@ test('[TM5] folded under its first event, until that is opened', () => {
   expect(shown(true).map(([position]) => position)).toEqual([1, 4, 6])
   expect(shown(true, [1])).toEqual(shown(false))
 })
+test('[TM8] what came last is marked until it is told to settle, and only while one follows', () => {
+  const one = changed(start, arrived(1001, 1004))
+  expect(one.freshAfter).toBe(1000)
+  expect(changed(one, arrived(1005, 1006)).freshAfter).toBe(1004)
+  expect(changed(one, { kind: 'settle' }).freshAfter).toBe(Number.POSITIVE_INFINITY)
+  const paused = changed(start, { kind: 'pause' })
+  expect(changed(paused, arrived(1001, 1004)).freshAfter).toBe(Number.POSITIVE_INFINITY)
+})
 test.each([
   [undefined, undefined, undefined],
   ['live', undefined, undefined],

@@ -4,7 +4,7 @@ import type { Timeline } from '@/server/instance'
 import { get } from '../live/http.ts'
 import { type Arrived, useTail } from '../live/use-view.ts'
 import { type Entry, type Filter, questionOf } from './question.ts'
-import { type Change, changed, newest, onward, type Stretch } from './stretch.ts'
+import { type Change, changed, newest, nothingFresh, onward, type Stretch } from './stretch.ts'
 
 type Given = { filter: Filter; entry: Entry; first: Timeline }
 type End = 'older' | 'newer'
@@ -60,6 +60,12 @@ export const useStretch = (given: Given) => {
     else void ask('newest', {})
   }, [ask])
   const pause = useCallback(() => change({ kind: 'pause' }), [])
+  const { freshAfter } = held
+  useEffect(() => {
+    if (freshAfter === nothingFresh) return
+    const timer = setTimeout(() => change({ kind: 'settle' }), freshMs)
+    return () => clearTimeout(timer)
+  }, [freshAfter])
   const [rate, count] = useRate()
   // biome-ignore lint/correctness/useExhaustiveDependencies: attached anew, the tail is watched from the new position
   const tail = useMemo(
@@ -77,6 +83,7 @@ export const useStretch = (given: Given) => {
   return { held, failed, rate, searchFurther, loadOlder, loadNewer, follow, pause }
 }
 
+const freshMs = 1500
 const measuredMs = 2000
 
 /** How many events a second are told, and how they are counted. */
