@@ -219,4 +219,29 @@ test.describe('with 100,000 events', () => {
     await page.getByRole('link', { name: 'player', exact: true }).click()
     await expect(page.getByRole('region', { name: 'History' })).toContainText(/Rebuilt: completed.*A new field/)
   })
+
+  test('[RU15] a log that somebody changed is named at its first bad place', async ({ stranger }) => {
+    const { page } = await stranger({ options: asOperator })
+    await page.goto(`${server.base}/admin/health`)
+    await page.getByRole('button', { name: 'Verify the whole log' }).click()
+    await expect(
+      page.getByText(/The chain breaks at [\d,]+, behind [\d,]+ events that are as they were\./),
+    ).toBeVisible()
+    await expect(page.getByText(/There stands FundsDeposited/)).toBeVisible()
+  })
+
+  test('[RU16] its lists come at once', async ({ stranger }, info) => {
+    const { page } = await stranger({ options: asOperator })
+    for (const path of ['projections', 'projections/player', 'processes?limit=30', 'snapshots?limit=50', 'vitals']) {
+      const took: number[] = []
+      for (let n = 0; n < 5; n++) {
+        const start = performance.now()
+        expect((await page.request.get(`${server.base}/api/${path}`)).status()).toBe(200)
+        took.push(performance.now() - start)
+      }
+      const [fastest = 0] = took.sort((a, b) => a - b)
+      info.annotations.push({ type: path, description: `${took.map(Math.round).join(', ')} ms` })
+      expect(fastest, path).toBeLessThan(300)
+    }
+  })
 })

@@ -86,8 +86,17 @@ export const processRunner = (
         running.instances.drop(`/${key}`)
         return again(running, { key, edition: '' }, instance => settle(running, instance))
       }),
-    keyOf: page => keyOf(declaration, upcast(runtime.registry, page)),
+    keyOf: page => keyOf(declaration, asFarAsKnown(runtime, page)),
     instance: async key => standingOf(declaration, await loadInstance(runtime, declaration, { key, edition: '' })),
+  }
+}
+
+/** In today's version, or as it is stored where there is no way to today: that may be enough to know whose it is. */
+const asFarAsKnown = ({ registry }: Runtime, page: Page): Page => {
+  try {
+    return upcast(registry, page)
+  } catch {
+    return page
   }
 }
 

@@ -1,4 +1,5 @@
 // Process managers from outside: where an instance stands, what it waits for, and firing or cancelling a timeout by hand.
+import type { Page } from './message.ts'
 import type { DueTimeout } from './ports.ts'
 import type { ByHand, ProcessRunner } from './process.ts'
 import type { Runtime } from './runtime.ts'
@@ -63,6 +64,15 @@ const concerned = async (
   const runner = runners.get(consumer)
   if (!runner) return undefined
   const [page] = eventId && named === undefined ? await events.search({ eventId, edition, limit: 1 }) : []
-  const key = named ?? (page && runner.keyOf(page))
+  const key = named ?? (page && keyOrNone(runner, page))
   return key === undefined ? undefined : { process: consumer, key }
+}
+
+/** What cannot be read may not say whose it is. */
+const keyOrNone = (runner: ProcessRunner, page: Page): string | undefined => {
+  try {
+    return runner.keyOf(page)
+  } catch {
+    return undefined
+  }
 }

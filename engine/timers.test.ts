@@ -154,3 +154,16 @@ test('[DL38] a dead letter of an event names the instance that could not take it
   const [parked] = await house.engine().parked({ name: 'bell', version: 1 })
   expect(parked).toMatchObject({ root: derivedId('ann'), sequence: 0, event: { type: 'Opened', letter: letter?.root } })
 })
+
+test('[DL38] also of an event that nobody can read', async () => {
+  const house = await driven({ ...bank, sagas: [], processManagers: [] })
+  await house.order('ann', { type: 'Open' })
+  const [opened] = await house.kept.events.read({ domain: 'account', root: derivedId('ann'), edition: '' })
+  Object.assign(opened ?? {}, { schemaVersion: 99 })
+  await house.restart(only(rings))
+  await house.pass(60_000)
+  const letter = (await house.deadLetters()).find(({ data }) => data.consumer === 'bell')
+  expect(letter?.data.reason).toBe('PAYLOAD_REFUSED')
+  const concerned = await house.engine().processes.concerned({ id: letter?.root ?? '', edition: '' })
+  expect(concerned).toEqual({ process: 'bell', key: derivedId('ann') })
+})
