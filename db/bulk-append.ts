@@ -4,6 +4,7 @@ import postgres from 'postgres'
 import { hashOf, sha256Hex } from '@/engine/canonical'
 import { streamKey } from '@/engine/message'
 import type { Append, NewPage, Sealed } from '@/engine/ports'
+import { digest } from './ports'
 import { commands, counter, events, privateParts } from './schema/events'
 import { consumers } from './schema/processing'
 
@@ -109,7 +110,7 @@ const chained = ({ stream, expected, pages }: Append, head: Head): readonly NewP
     const privateHash = given.sealed ? sha256Hex(given.sealed.ciphertext) : null
     const page = { ...given, ...stream, sequence, isolated: true, privateHash }
     const { sealed: _, hash: __, ...hashed } = page
-    hash = hashOf(hash, hashed)
+    hash = hashOf(hash, hashed, digest)
     return { ...page, hash }
   })
 }

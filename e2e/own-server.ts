@@ -2,11 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { removeDatabase, startDatabase } from '../server/database.mjs'
+import { makeDemo } from '../server/start/demo.mjs'
 import { freePort } from '../server/start/free-port.mjs'
 import { signal } from '../server/start/processes.mjs'
 import { checkout, serve } from '../server/start/serve.mjs'
 
 const scratch = process.env.E2E_SCRATCH ?? join(checkout, '.data', 'test', 'by-hand')
+
+const made = { root: checkout, fresh: false, report: () => {} }
 
 export type OwnServer = {
   readonly base: string
@@ -27,10 +30,12 @@ export type OwnServerOptions = {
   /** Where the database lives; without it one is made for this server alone and removed by `stop`. */
   readonly dataDir?: string
   readonly env?: Record<string, string | undefined>
+  /** On the demo, with so many events of history. */
+  readonly demo?: number
 }
 
 /** A built server of a test's own: for what cannot be done to the server that all tests share, as killing it. */
-export async function startServer({ dataDir, env = {} }: OwnServerOptions = {}): Promise<OwnServer> {
+export async function startServer({ dataDir, env = {}, demo }: OwnServerOptions = {}): Promise<OwnServer> {
   const name = randomUUID()
   const folder = dataDir ?? join(scratch, 'databases', name)
   const secrets = join(scratch, 'secrets', name)
@@ -41,12 +46,15 @@ export async function startServer({ dataDir, env = {} }: OwnServerOptions = {}):
   const write = (text: string) => {
     said += text
   }
-  const launch = () => serve({ port, databaseUrl: database.url, dataDir: secrets, env, write })
+  const databaseUrl = demo
+    ? await makeDemo({ ...made, databaseUrl: database.url, dataDir: secrets, events: demo })
+    : database.url
+  const launch = () => serve({ port, databaseUrl, dataDir: secrets, env, write })
   let server = launch()
   const base = await server.ready
   return {
     base,
-    databaseUrl: database.url,
+    databaseUrl,
     log: () => said,
     get pid() {
       return server.pid

@@ -3,10 +3,11 @@ import { named } from '@/engine/errors'
 import type { Page, StreamName } from '@/engine/message'
 import type { StreamSummary } from '@/engine/ports'
 import type { AsOf } from '@/engine/streams'
+import { upcast } from '@/engine/upcast'
 import { asked, BookQuery, CourseQuery, EditionQuery, given, rootIn, StateQuery, StreamsQuery } from './asked'
 import { type Caller, viewerOf } from './callers'
 import { bookPage, type EventBook, type LogPage, logPage } from './event-book'
-import { nothingHere, type Result } from './failures'
+import { failed, nothingHere, type Result } from './failures'
 import { largest } from './parsed'
 import type { Reads } from './reads'
 import { mayRead, mayUse } from './who-may-read'
@@ -90,18 +91,27 @@ const eventIn = async (
   const at = Number(sequence)
   const stored = /^\d{1,15}$/.test(sequence) && at <= largest ? await engine.stored(stream, at) : undefined
   if (!stored) return undefined
-  const isAdministrator = caller.kind === 'administrator'
-  const read = await engine.book(stream, { from: at, to: at }, viewerOf(caller)).catch((error: unknown) => {
-    if (isAdministrator && named(error, 'PayloadRefused')) return { pages: [], refused: (error as Error).message }
-    throw error
-  })
+  const { pages, nextSequence } = await engine.book(stream, { from: at, to: at }, viewerOf(caller))
+  const refused = unreadable(engine, stored)
+  const page = refused === undefined ? pages[0] : undefined
   const { schemaVersion, data } = stored
-  const page = read.pages[0]
   return {
     page: page ? logPage(page) : null,
-    ...('refused' in read ? { refused: read.refused, nextSequence: at + 1 } : { nextSequence: read.nextSequence }),
+    ...(refused === undefined ? {} : { refused }),
+    nextSequence,
     isPartly: stored.privateHash !== null,
-    ...(isAdministrator ? { stored: { schemaVersion, data } } : {}),
+    ...(caller.kind === 'administrator' ? { stored: { schemaVersion, data } } : {}),
+  }
+}
+
+/** Why today's program cannot read an event, where it cannot. */
+const unreadable = ({ registry }: Engine, page: Page): string | undefined => {
+  try {
+    upcast(registry, page)
+    return undefined
+  } catch (error) {
+    if (named(error, 'PayloadRefused')) return (error as Error).message
+    throw error
   }
 }
 
@@ -126,9 +136,13 @@ const ofStream = async <T extends { readonly edition: string }>(
     return { value: await read(stream, query.value) }
   } catch (error) {
     if (named(error, 'UnknownMessage')) return nothingHere
+    if (named(error, 'PayloadRefused')) return failed(cannotBeRead((error as Error).message))
     throw error
   }
 }
+
+const cannotBeRead = (message: string) =>
+  ({ code: 'FAILED_PRECONDITION', reason: 'cannot-be-read', message, params: {}, retryable: false }) as const
 
 type Listing = {
   readonly domain?: string | undefined

@@ -36,10 +36,7 @@ export async function* history(
 ): AsyncGenerator<readonly Append[]> {
   const { length } = longStreamOf(events)
   const copies = Math.max(fewestCopies, Math.ceil((events - length) / template.events))
-  const texts = template.appends.map(append => ({
-    text: JSON.stringify(append),
-    at: millisecondsOf(append.pages[0]?.recordedAt ?? ''),
-  }))
+  const texts = template.appends.map(textOf)
   const account = houseAccount(vault)
   const slot = days / copies
   for (let copy = 0; copy < copies; copy++) {
@@ -78,28 +75,45 @@ const namesOf = async (vault: Vault, { players }: Template, copy: number) =>
     ),
   )
 
-type Text = { readonly text: string; readonly at: number }
+/** An append as a text, in which other ids and moments can be put. */
+type Text = { readonly text: string; readonly at: number; readonly eventIds: readonly string[] }
+const textOf = (append: Append): Text => ({
+  text: JSON.stringify(append),
+  at: millisecondsOf(append.pages[0]?.recordedAt ?? ''),
+  eventIds: append.pages.map(({ eventId }) => eventId),
+})
 type Copy = Slot & { readonly copy: number; readonly names: ReadonlyMap<string, unknown> }
 
 /** An id, or a moment in milliseconds. */
 const idOrMoment = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|\b1\d{12}\b/g
 
-const copied = ({ hands }: Template, texts: readonly Text[], { copy, names, from, to }: Copy): readonly Append[] => {
-  const ids = new Map<string, string>()
-  for (const { hand, table, number } of hands) ids.set(hand, handIdOf(TableId.parse(renamed(copy, table)), number))
-  const idOf = (id: string) => {
-    const known = ids.get(id) ?? renamed(copy, id)
-    ids.set(id, known)
-    return known
+const copied = (
+  { hands, players }: Template,
+  texts: readonly Text[],
+  { copy, names, from, to }: Copy,
+): readonly Append[] => {
+  const ids = new Map(players.map(player => [player, renamed(copy, player)]))
+  for (const { hand, table, number } of hands) {
+    const other = renamed(copy, table)
+    ids.set(table, other)
+    ids.set(hand, handIdOf(TableId.parse(other), number))
   }
   const [first, last] = [texts[0]?.at ?? 0, texts.at(-1)?.at ?? 0]
   let now = from
-  return texts.map(({ text, at }, index) => {
+  return texts.map(({ text, at, eventIds }, index) => {
     now = Math.max(now, Math.round(from + ((to - from) * (at - first + index / texts.length)) / (last - first + 1)))
+    for (const id of eventIds) ids.set(id, v7({ msecs: now }))
     const shift = now - at
-    const moved = (found: string) => (found.length === 13 ? String(Number(found) + shift) : idOf(found))
+    const moved = (found: string) =>
+      found.length === 13 ? String(Number(found) + shift) : (ids.get(found) ?? turned(copy, found))
     return inCopy(JSON.parse(text.replace(idOrMoment, moved)), { now, names })
   })
+}
+
+/** Of ids that follow from nothing: another one in each copy, and made in no time. */
+const turned = (copy: number, id: string) => {
+  const head = Number.parseInt(id.slice(0, 8), 16) ^ Math.imul(copy + 1, 0x9e3779b1)
+  return (head >>> 0).toString(16).padStart(8, '0') + id.slice(8)
 }
 
 const inCopy = (append: Append, { now, names }: { readonly now: number; readonly names: Copy['names'] }): Append => {
@@ -108,20 +122,16 @@ const inCopy = (append: Append, { now, names }: { readonly now: number; readonly
     'displayName' in holder ? { ...holder, displayName: name } : holder
   return {
     ...append,
-    pages: append.pages.map((page, index) => ({
-      ...page,
-      ...recorded(now, index),
-      data: withName(page.data) as NewPage['data'],
-    })),
+    pages: append.pages.map((page, index) => {
+      return { ...page, recordedAt: recordedAt(now, index), data: withName(page.data) as NewPage['data'] }
+    }),
     command: { ...append.command, message: withName(append.command.message) },
   }
 }
 
 /** Microseconds tell the events of one append apart. */
-const recorded = (now: number, index: number) => ({
-  eventId: v7({ msecs: now }),
-  recordedAt: `${new Date(now).toISOString().slice(0, -1)}${String(index).padStart(3, '0')}Z`,
-})
+const recordedAt = (now: number, index: number) =>
+  `${new Date(now).toISOString().slice(0, -1)}${String(index).padStart(3, '0')}Z`
 
 /** Goes on by so many events in a stretch of time, each decided by the player's own rules. */
 const houseAccount = (vault: Vault) => {
@@ -179,7 +189,8 @@ const accountAppend = async (vault: Vault, { command, event, now, sequence }: Bo
   const { type, ...data } = { ...event, ...name }
   const page: NewPage = {
     ...cover,
-    ...recorded(now, 0),
+    eventId: v7({ msecs: now }),
+    recordedAt: recordedAt(now, 0),
     sequence,
     type,
     schemaVersion: Player.events[type as keyof typeof Player.events].version,

@@ -9,7 +9,7 @@ const madeAt = /^demo (postgres\S+)$/
 
 /**
  * Resolves with the address of the demo's database, once it is there and whole.
- * @param {{ root: string, databaseUrl: string, dataDir: string, events?: number, fresh: boolean, report: (text: string) => void, signal: AbortSignal }} options
+ * @param {{ root: string, databaseUrl: string, dataDir: string, events?: number, fresh: boolean, report: (text: string) => void, signal?: AbortSignal }} options
  */
 export function makeDemo({ root, databaseUrl, dataDir, events, fresh, report, signal }) {
   const asked = [...(events ? ['--events', String(events)] : []), ...(fresh ? ['--fresh'] : [])]
