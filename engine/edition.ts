@@ -4,7 +4,7 @@ import { type Decision, reject } from './decision.ts'
 import type { Elapsed } from './define.ts'
 import { aggregate, processManager, projector, send } from './define.ts'
 import { millisecondsOf, type Of, type StreamName } from './message.ts'
-import type { Cut } from './ports.ts'
+import type { Cut, Listed } from './ports.ts'
 import { derivedId } from './registry.ts'
 
 /** Names of domains, editions and components (engine.md §1). */
@@ -165,19 +165,21 @@ export type EditionRow = Omit<EditionState, 'status'> & {
   readonly createdAt: string
   readonly discarded: { readonly at: string; readonly reason: string } | null
   readonly mergedAt: string | null
+  readonly listed: Listed
+}
+
+/** By what lists find one. */
+export const editionTerms = { owner: (owner: string) => `owner:${owner}` }
+const listed = (row: Omit<EditionRow, 'listed'>): EditionRow => {
+  return { ...row, listed: { at: row.createdAt, under: [editionTerms.owner(row.owner)] } }
 }
 
 /** What there is of editions, by root: discarded ones stay listed, with the reason. */
 export const editionsProjector = projector<EditionEvent, EditionRow>(
-  { name: 'editions', version: 2, sources: [Edition] },
+  { name: 'editions', version: 3, sources: [Edition] },
   {
-    EditionCreated: (_, { type: __, ...created }, { recordedAt }) => ({
-      ...created,
-      status: 'open',
-      createdAt: recordedAt,
-      discarded: null,
-      mergedAt: null,
-    }),
+    EditionCreated: (_, { type: __, ...created }, { recordedAt }) =>
+      listed({ ...created, status: 'open', createdAt: recordedAt, discarded: null, mergedAt: null }),
     EditionDiscarded: (row, { reason: why }, { recordedAt }) =>
       row && { ...row, status: 'discarded', discarded: { at: recordedAt, reason: why } },
     EditionRestored: row => row && { ...row, status: 'open', discarded: null },

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { reject } from './decision.ts'
 import { aggregate, projector } from './define.ts'
 import { type Envelope, millisecondsOf } from './message.ts'
+import type { Listed } from './ports.ts'
 
 const progress = { done: z.int().min(0), total: z.int().min(0) }
 const StartOperation = z.strictObject({
@@ -121,6 +122,17 @@ export type OperationRow = {
   readonly updatedAt: string
   readonly result: OperationState['params']
   readonly error: string | null
+  readonly listed: Listed
+}
+
+/** By what lists find one. */
+export const operationTerms = {
+  status: (status: OperationRow['status']) => `status:${status}`,
+  kind: (kind: string) => `kind:${kind}`,
+}
+const listed = (row: Omit<OperationRow, 'listed'>): OperationRow => {
+  const under = [operationTerms.status(row.status), operationTerms.kind(row.kind)]
+  return { ...row, listed: { at: row.startedAt, under } }
 }
 
 type Ending = Extract<OperationEvent, { type: 'OperationCompleted' | 'OperationFailed' | 'OperationCancelled' }>
@@ -128,7 +140,8 @@ type Ending = Extract<OperationEvent, { type: 'OperationCompleted' | 'OperationF
 const ended =
   (status: Ended) =>
   (row: OperationRow | undefined, event: Ending, { recordedAt }: Envelope): OperationRow | undefined =>
-    row && {
+    row &&
+    listed({
       ...row,
       status,
       done: status === 'completed' ? row.total : row.done,
@@ -136,26 +149,27 @@ const ended =
       updatedAt: recordedAt,
       result: 'result' in event ? event.result : row.result,
       error: 'error' in event ? event.error : null,
-    }
+    })
 
 export const operationsProjector = projector<OperationEvent, OperationRow>(
-  { name: 'operations', version: 1, sources: [Operation] },
+  { name: 'operations', version: 2, sources: [Operation] },
   {
-    OperationStarted: (_, { kind, params, total }, { root, actor, recordedAt }) => ({
-      id: root,
-      kind,
-      params,
-      status: 'running',
-      done: 0,
-      total,
-      perSecond: 0,
-      millisecondsLeft: 0,
-      startedBy: actor,
-      startedAt: recordedAt,
-      updatedAt: recordedAt,
-      result: null,
-      error: null,
-    }),
+    OperationStarted: (_, { kind, params, total }, { root, actor, recordedAt }) =>
+      listed({
+        id: root,
+        kind,
+        params,
+        status: 'running',
+        done: 0,
+        total,
+        perSecond: 0,
+        millisecondsLeft: 0,
+        startedBy: actor,
+        startedAt: recordedAt,
+        updatedAt: recordedAt,
+        result: null,
+        error: null,
+      }),
     OperationAdvanced: (row, { done, total, result }, { recordedAt }) => {
       if (!row) return row
       const spent = Math.max(1, millisecondsOf(recordedAt) - millisecondsOf(row.startedAt))
@@ -166,7 +180,7 @@ export const operationsProjector = projector<OperationEvent, OperationRow>(
     OperationCompleted: ended('completed'),
     OperationFailed: ended('failed'),
     OperationCancelled: ended('cancelled'),
-    OperationPaused: (row, _, { recordedAt }) => row && { ...row, status: 'paused', updatedAt: recordedAt },
-    OperationResumed: (row, _, { recordedAt }) => row && { ...row, status: 'running', updatedAt: recordedAt },
+    OperationPaused: (row, _, { recordedAt }) => row && listed({ ...row, status: 'paused', updatedAt: recordedAt }),
+    OperationResumed: (row, _, { recordedAt }) => row && listed({ ...row, status: 'running', updatedAt: recordedAt }),
   },
 )

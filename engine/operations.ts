@@ -4,7 +4,15 @@ import { type Consumer, moveOn } from './consumer.ts'
 import { execute } from './execute.ts'
 import { loadStream } from './load.ts'
 import type { Json } from './message.ts'
-import { isEnded, Operation, type OperationCommand, type OperationRow, type OperationState } from './operation.ts'
+import {
+  isEnded,
+  Operation,
+  type OperationCommand,
+  type OperationRow,
+  type OperationState,
+  operationsProjector,
+  operationTerms,
+} from './operation.ts'
 import { derivedId } from './registry.ts'
 import { pause } from './retry.ts'
 import type { Runtime } from './runtime.ts'
@@ -62,6 +70,19 @@ export const operations = (runtime: Runtime): Operations => ({
   resume: (id, actor) => tell(runtime, id, { message: { type: 'ResumeOperation' }, actor }),
 })
 
+const mostAtOnce = 100
+
+/** What runs or is held, the newest first; of one kind, or of all. */
+export const unfinished = async (
+  { ports }: Pick<Runtime, 'ports'>,
+  kind?: string,
+): Promise<readonly OperationRow[]> => {
+  const isOpen = [operationTerms.status('running'), operationTerms.status('paused')]
+  const under = [isOpen, ...(kind === undefined ? [] : [[operationTerms.kind(kind)]])]
+  const found = await ports.projections.list(operationsProjector, { under, limit: mostAtOnce })
+  return found.map(({ row }) => row as unknown as OperationRow)
+}
+
 /** `isHeld`: whether this process may do the work at all. */
 export const operationsConsumer = (runtime: Runtime, kinds: OperationKinds, isHeld: () => boolean): Consumer => {
   const { clock, journal } = runtime.ports
@@ -74,15 +95,8 @@ export const operationsConsumer = (runtime: Runtime, kinds: OperationKinds, isHe
       .finally(() => atWork.delete(id))
     atWork.set(id, work)
   }
-  const goOn = async (status: 'running' | 'paused') => {
-    const found = await runtime.ports.projections.page(
-      { name: 'operations', version: 1 },
-      { where: { status }, limit: 100 },
-    )
-    for (const { row } of found) {
-      const { id, startedBy } = row as unknown as OperationRow
-      begin(id, startedBy)
-    }
+  const goOn = async () => {
+    for (const row of await unfinished(runtime)) begin(row.id, row.startedBy)
   }
   return {
     name: 'operation-runner',
@@ -92,7 +106,7 @@ export const operationsConsumer = (runtime: Runtime, kinds: OperationKinds, isHe
     attend: async () => {
       if (clock.now() - looked < lookEvery) return
       looked = clock.now()
-      for (const status of ['running', 'paused'] as const) await goOn(status)
+      await goOn()
     },
     handle: async (pages, move) => {
       for (const page of pages) begin(page.root, page.actor)

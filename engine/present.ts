@@ -1,10 +1,8 @@
 // What may leave: events as one viewer may see them. Every way out goes through here.
-import { named } from './errors.ts'
 import { type Loading, withPrivateParts } from './load.ts'
 import type { Page } from './message.ts'
 import { openPersonal } from './personal.ts'
-import type { Registry } from './registry.ts'
-import { upcast } from './upcast.ts'
+import { asFarAsRead } from './upcast.ts'
 
 /** Who looks: an audience of private parts, such as a player id; undefined for a stranger. */
 export type Viewer = { readonly audience: string | undefined }
@@ -27,19 +25,6 @@ export const present = async (
       return data === page.data ? shown : { ...shown, data }
     }),
   )
-}
-
-/**
- * What no way leads to today's version of is shown as it was stored, under its own version: a list does not end where one
- * event of it cannot be read. Whoever folds what is presented upcasts first, and hears of it there.
- */
-const asFarAsRead = (registry: Registry, page: Page): Page => {
-  try {
-    return upcast(registry, page)
-  } catch (error) {
-    if (named(error, 'PayloadRefused')) return page
-    throw error
-  }
 }
 
 /** The parts for `nobody`, and for anybody else, stop here. */

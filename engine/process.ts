@@ -30,7 +30,7 @@ import { derivedId, refusalOf } from './registry.ts'
 import { withRetries } from './retry.ts'
 import type { Runtime } from './runtime.ts'
 import { stopCascade } from './undo.ts'
-import { upcast } from './upcast.ts'
+import { asFarAsRead } from './upcast.ts'
 
 export type ProcessRunner = {
   /** Pages of one append, for one instance each by its key. */
@@ -86,17 +86,8 @@ export const processRunner = (
         running.instances.drop(`/${key}`)
         return again(running, { key, edition: '' }, instance => settle(running, instance))
       }),
-    keyOf: page => keyOf(declaration, asFarAsKnown(runtime, page)),
+    keyOf: page => keyOf(declaration, asFarAsRead(runtime.registry, page)),
     instance: async key => standingOf(declaration, await loadInstance(runtime, declaration, { key, edition: '' })),
-  }
-}
-
-/** In today's version, or as it is stored where there is no way to today: that may be enough to know whose it is. */
-const asFarAsKnown = ({ registry }: Runtime, page: Page): Page => {
-  try {
-    return upcast(registry, page)
-  } catch {
-    return page
   }
 }
 

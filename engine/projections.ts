@@ -2,8 +2,7 @@
 import { execute } from './execute.ts'
 import { loadStream } from './load.ts'
 import type { Page } from './message.ts'
-import type { OperationRow } from './operation.ts'
-import type { Operations } from './operations.ts'
+import { type Operations, unfinished } from './operations.ts'
 import { ProjectionControl, type ProjectionState, projectionRoot } from './projection.ts'
 import type { Hold } from './rebuild.ts'
 import { derivedId } from './registry.ts'
@@ -111,16 +110,10 @@ export const projections = (runtime: Runtime, { standing, work, progress }: Give
 }
 
 /** By projection: the operations that are not ended. */
-const rebuildsAtWork = async ({ ports }: Runtime): Promise<ReadonlyMap<string, string>> => {
-  const found = await Promise.all(
-    ['running', 'paused'].map(status =>
-      ports.projections.page({ name: 'operations', version: 1 }, { where: { status, kind: 'rebuild' }, limit: 100 }),
-    ),
+const rebuildsAtWork = async (runtime: Runtime): Promise<ReadonlyMap<string, string>> =>
+  new Map(
+    (await unfinished(runtime, 'rebuild')).map(({ id, params }) => [
+      (params as { readonly projection: string }).projection,
+      id,
+    ]),
   )
-  return new Map(
-    found.flat().map(({ key, row }) => {
-      const { params } = row as unknown as OperationRow
-      return [(params as { readonly projection: string }).projection, key] as const
-    }),
-  )
-}

@@ -1,5 +1,5 @@
 // Old shape to new shape whenever an event is read, version by version; what is stored stays as it is.
-import { PayloadRefused } from './errors.ts'
+import { named, PayloadRefused } from './errors.ts'
 import type { Page } from './message.ts'
 import type { Registry } from './registry.ts'
 
@@ -18,6 +18,19 @@ export const upcast = (registry: Registry, page: Page): Page => {
     data = stepped(page, () => step(data))
   }
   return { ...page, data, schemaVersion: declared.version }
+}
+
+/**
+ * What no way leads to today's version of is left as it was stored, under its own version: a list does not end where one
+ * event of it cannot be read. Whoever folds what is presented upcasts first, and hears of it there.
+ */
+export const asFarAsRead = (registry: Registry, page: Page): Page => {
+  try {
+    return upcast(registry, page)
+  } catch (error) {
+    if (named(error, 'PayloadRefused')) return page
+    throw error
+  }
 }
 
 const stepped = (page: Page, step: () => Page['data']): Page['data'] => {

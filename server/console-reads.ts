@@ -1,6 +1,7 @@
+import { editionTerms } from '@/engine/edition'
 import type { Engine } from '@/engine/engine'
-import type { Ports, RowFilter } from '@/engine/ports'
-import { asked, CompareQuery, given, isName, ListQuery, NoQuery } from './asked'
+import type { Listed, Ports } from '@/engine/ports'
+import { asked, CompareQuery, isName, ListQuery, NoQuery } from './asked'
 import { auditReads } from './audit'
 import { type Caller, viewerOf } from './callers'
 import { catalogReads } from './catalog-reads'
@@ -53,9 +54,7 @@ export const makeConsoleReads = ({
   }),
   ...deadLetterReads(engine),
   operations: forAdministrators((_, { query }) =>
-    answered(asked(ListQuery, query), ({ cursor, limit }) =>
-      page(engine, 'operations', { ...given({ after: cursor }), limit }),
-    ),
+    answered(asked(ListQuery, query), wanted => newestFirst(engine, 'operations', wanted)),
   ),
   operation: async (caller, { query, address: { id } }) =>
     (await mayFollow(engine, caller, id)) ? row(engine, query, { projection: 'operations', id }) : nothingHere,
@@ -63,10 +62,10 @@ export const makeConsoleReads = ({
 
 type Listing = { readonly cursor?: string | undefined; readonly limit: number }
 /** One's own; administrators see all. */
-const editionsOf = async (engine: Engine, caller: Caller, { cursor, limit }: Listing) => {
+const editionsOf = async (engine: Engine, caller: Caller, wanted: Listing) => {
   if (caller.kind === 'anonymous') return { rows: [], next: null }
-  const where = caller.kind === 'player' ? { owner: caller.player } : undefined
-  return page(engine, 'editions', { ...given({ after: cursor, where }), limit })
+  const under = caller.kind === 'player' ? [[editionTerms.owner(caller.player)]] : []
+  return newestFirst(engine, 'editions', { ...wanted, under })
 }
 
 const compared = async (engine: Engine, caller: Caller, { name, other }: { name: string; other: string }) => {
@@ -85,11 +84,23 @@ const compared = async (engine: Engine, caller: Caller, { name, other }: { name:
 const isThere = (engine: Engine, projection: string) =>
   engine.registry.projectors.some(({ name }) => name === projection)
 
-const page = async (engine: Engine, projection: string, filter: RowFilter) => {
-  const rows = isThere(engine, projection) ? await engine.page<object>(projection, filter) : []
-  const next = rows.length === filter.limit ? (rows.at(-1)?.key ?? null) : null
-  return { rows: rows.map(({ key, row, version, position }) => ({ id: key, ...row, version, position })), next }
+type Newest = Listing & { readonly under?: readonly (readonly string[])[] }
+
+/** A page of a list by when its rows began. The cursor is where the page before ended. */
+const newestFirst = async (engine: Engine, projection: string, { cursor, limit, under = [] }: Newest) => {
+  const [at = '', key = ''] = cursor?.split(' ') ?? []
+  const before = cursor === undefined ? {} : { before: { at, key } }
+  const rows = isThere(engine, projection) ? await engine.list<Begun>(projection, { under, ...before, limit }) : []
+  const last = rows.length === limit ? rows.at(-1) : undefined
+  return {
+    rows: rows.map(({ key: id, row, version, position }) => {
+      const { listed: _, ...told } = row as Begun
+      return { id, ...told, version, position }
+    }),
+    next: last ? `${last.row.listed.at} ${last.key}` : null,
+  }
 }
+type Begun = { readonly listed: Listed }
 
 const row = async (
   engine: Engine,

@@ -1,6 +1,6 @@
 import { type DeadLetterRow, rowsWhere } from '@/engine/dead-letter-rows'
 import type { ConsumerStatus, Engine } from '@/engine/engine'
-import type { OperationRow } from '@/engine/operation'
+import { type OperationRow, operationTerms } from '@/engine/operation'
 import type { ParkedStream } from '@/engine/park'
 import type { Ports } from '@/engine/ports'
 import { projectionRoot } from '@/engine/projection'
@@ -146,8 +146,11 @@ const projectionIn = (params: OperationRow['params']) =>
 
 /** Newest first. */
 const operationsOf = async (engine: Engine, kind: string): Promise<readonly OperationRow[]> => {
-  const found = await engine.page<OperationRow>('operations', { where: { kind }, limit: mostOperations })
-  return found.map(({ row }) => row).sort((a, b) => b.startedAt.localeCompare(a.startedAt))
+  const found = await engine.list<OperationRow>('operations', {
+    under: [[operationTerms.kind(kind)]],
+    limit: mostOperations,
+  })
+  return found.map(({ row }) => row)
 }
 
 const rebuildTold = ({ id, startedAt, startedBy, params, status }: OperationRow): Happened => ({

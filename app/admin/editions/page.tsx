@@ -11,7 +11,7 @@ type Catalog = { readonly aggregates: readonly { readonly domain: string }[] }
 export default forOperators(async operator => {
   const { reads } = getInstance()
   const [page, catalog] = await Promise.all([
-    told<EditionsPage>(reads.editions(operator, question({ limit: '500' }))),
+    told<EditionsPage>(reads.editions(operator, question({ limit: '100' }))),
     told<Catalog>(reads.catalog(operator, question())),
   ])
   const domains = 'value' in catalog ? catalog.value.aggregates.map(({ domain }) => domain).sort() : []

@@ -7,6 +7,6 @@ export const metadata: Metadata = { title: 'Operations' }
 export const dynamic = 'force-dynamic'
 
 export default forOperators(async operator => {
-  const page = await told<OperationsPage>(getInstance().reads.operations(operator, question({ limit: '500' })))
+  const page = await told<OperationsPage>(getInstance().reads.operations(operator, question({ limit: '100' })))
   return <Operations first={'value' in page ? page.value : undefined} />
 })

@@ -11,18 +11,16 @@ export type EditionsPage = { readonly rows: readonly EditionRow[]; readonly next
 const CreateSheet = lazy(() => import('./create-sheet.tsx').then(({ CreateSheet }) => ({ default: CreateSheet })))
 type Props = { first: EditionsPage | undefined; domains: readonly string[] }
 
-const newestFirst = (a: EditionRow, b: EditionRow) => b.createdAt.localeCompare(a.createdAt)
-
 /** Branches of history, newest first. */
 export function Editions({ first, domains }: Props) {
   const [isCreating, setCreating] = useState(false)
   const query = useQuery({
     queryKey: ['editions'],
-    queryFn: () => get<EditionsPage>('/api/editions?limit=500'),
+    queryFn: () => get<EditionsPage>('/api/editions?limit=100'),
     refetchInterval: 5000,
     ...(first ? { initialData: first } : {}),
   })
-  const rows = [...(query.data?.rows ?? [])].sort(newestFirst)
+  const rows = query.data?.rows ?? []
   return (
     <div className="desk">
       <header className="desk-head">

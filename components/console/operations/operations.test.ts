@@ -16,6 +16,7 @@ const row: OperationRow = {
   updatedAt: '2026-11-25T10:00:50Z',
   result: null,
   error: null,
+  listed: { at: '2026-11-25T10:00:00Z', under: [] },
 }
 
 test('[DK2] an operation says how far it is, in numbers', () => {

@@ -11,17 +11,16 @@ import { progressWords, statusWords, titleOf } from './words.ts'
 export type OperationsPage = { readonly rows: readonly OperationRow[]; readonly next: string | null }
 
 const [often, seldom] = [1000, 5000]
-const newestFirst = (a: OperationRow, b: OperationRow) => b.startedAt.localeCompare(a.startedAt)
 
 /** Long work, newest first: what goes on, and what has ended. */
 export function Operations({ first }: { first: OperationsPage | undefined }) {
   const query = useQuery({
     queryKey: ['operations'],
-    queryFn: () => get<OperationsPage>('/api/operations?limit=500'),
+    queryFn: () => get<OperationsPage>('/api/operations?limit=100'),
     refetchInterval: ({ state }) => (state.data?.rows.some(isRunning) ? often : seldom),
     ...(first ? { initialData: first } : {}),
   })
-  const rows = [...(query.data?.rows ?? [])].sort(newestFirst)
+  const rows = query.data?.rows ?? []
   return (
     <div className="desk">
       <h1>Operations</h1>
