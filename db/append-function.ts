@@ -21,14 +21,28 @@ const tableName = (table: AnyPgTable) => `"${getTableConfig(table).name}"`
  * order, without holes. Per append the answer is ok, conflict with the actual next sequence, duplicate with where
  * the command (or external id) was stored before, or excluded by a command that was. What belongs to an append carries
  * its number, `i`: one list of each kind costs far less than a list in every append. `LIMIT 1` keeps every look-up a
- * probe of its key: without it the plan, made while the tables are empty, reads all commands for each batch.
+ * probe of its key: without it the plan, made while the tables are empty, reads all commands for each batch. What few
+ * appends have (ciphertexts, rows) is given as NULL where nobody has any: then its tables are not even opened.
  */
 export const appendFunction = (): SQL => {
+  const n = names(counter)
+  return sql.raw(`
+CREATE OR REPLACE FUNCTION append_events(appends json, pages json, sealed json, rows json)
+RETURNS TABLE (i int, status text, next_sequence bigint, first_position bigint, event_count int)
+LANGUAGE plpgsql AS $append$
+DECLARE last bigint;
+BEGIN
+  SELECT k.${n.position} INTO STRICT last FROM ${tableName(counter)} k WHERE k.${n.id} = 1 FOR UPDATE;
+  IF sealed IS NULL AND rows IS NULL THEN RETURN QUERY ${appending('')};
+  ELSE RETURN QUERY ${appending(besides())};
+  END IF;
+END $append$;`)
+}
+
+const appending = (alsoWritten: string): string => {
   const e = names(events)
   const c = names(commands)
   const n = names(counter)
-  const p = names(privateParts)
-  const r = names(projections)
   const ofStream = [events.domain, events.root, events.edition].map(column => column.name)
   const ofPage = Object.entries(getTableColumns(events)).filter(
     ([, column]) => column.name !== events.position.name && !ofStream.includes(column.name),
@@ -40,14 +54,7 @@ export const appendFunction = (): SQL => {
     .filter(column => column !== c.edition && column !== c.commandId)
     .map(column => `${column} = excluded.${column}`)
     .join(', ')
-  return sql.raw(`
-CREATE OR REPLACE FUNCTION append_events(appends json, pages json, sealed json, rows json)
-RETURNS TABLE (i int, status text, next_sequence bigint, first_position bigint, event_count int)
-LANGUAGE plpgsql AS $append$
-DECLARE last bigint;
-BEGIN
-  SELECT k.${n.position} INTO STRICT last FROM ${tableName(counter)} k WHERE k.${n.id} = 1 FOR UPDATE;
-  RETURN QUERY
+  return `
   WITH compared AS MATERIALIZED (
     SELECT w.*,
       coalesce(done.first_sequence, fact.first_sequence) AS known,
@@ -77,12 +84,6 @@ BEGIN
     SELECT g.domain, g.root, g.edition, ${written}, g.before + 1 + f.sequence - g.expected
     FROM json_to_recordset(pages) AS f(i int, ${given}) JOIN placed g ON g.i = f.i
     WHERE g.good),
-  hidden AS (
-    INSERT INTO ${tableName(privateParts)} (${p.eventId}, ${p.keyId}, ${p.nonce}, ${p.ciphertext})
-    SELECT s.event_id, s.key_id, decode(s.nonce, 'base64'), decode(s.ciphertext, 'base64')
-    FROM json_to_recordset(sealed) AS s(i int, event_id uuid, key_id uuid, nonce text, ciphertext text)
-    JOIN placed g ON g.i = s.i
-    WHERE g.good),
   remembered AS (
     INSERT INTO ${tableName(commands)} (${c.commandId}, ${c.edition}, ${c.caller}, ${c.domain}, ${c.root},
       ${c.correlationId}, ${c.ext}, ${c.type}, ${c.data}, ${c.source}, ${c.origin}, ${c.errorMode}, ${c.outcome},
@@ -91,7 +92,29 @@ BEGIN
       g.origin, g.error_mode, 'accepted', g.expected, g.before + 1, g.n
     FROM placed g
     WHERE g.good
-    ON CONFLICT (${c.edition}, ${c.commandId}) DO UPDATE SET ${overwritten}),
+    ON CONFLICT (${c.edition}, ${c.commandId}) DO UPDATE SET ${overwritten}),${alsoWritten}
+  moved AS (
+    UPDATE ${tableName(counter)} k SET ${n.position} = last + x.total
+    FROM (SELECT sum(g.n) AS total FROM placed g WHERE g.good) x WHERE k.${n.id} = 1 AND x.total > 0)
+  SELECT g.i,
+    CASE WHEN g.known IS NOT NULL THEN 'duplicate' WHEN g.barred THEN 'excluded' WHEN g.good THEN 'ok' ELSE 'conflict' END,
+    CASE WHEN g.known IS NOT NULL THEN g.known ELSE g.actual END,
+    CASE WHEN g.good THEN (g.before + 1)::bigint END,
+    CASE WHEN g.known IS NOT NULL THEN g.known_count ELSE g.n END
+  FROM placed g`
+}
+
+/** Ciphertexts of private parts, and rows of inline projections. */
+const besides = (): string => {
+  const p = names(privateParts)
+  const r = names(projections)
+  return `
+  hidden AS (
+    INSERT INTO ${tableName(privateParts)} (${p.eventId}, ${p.keyId}, ${p.nonce}, ${p.ciphertext})
+    SELECT s.event_id, s.key_id, decode(s.nonce, 'base64'), decode(s.ciphertext, 'base64')
+    FROM json_to_recordset(sealed) AS s(i int, event_id uuid, key_id uuid, nonce text, ciphertext text)
+    JOIN placed g ON g.i = s.i
+    WHERE g.good),
   projected AS (
     INSERT INTO ${tableName(projections)} (${r.projection}, ${r.version}, ${r.key}, ${r.row}, ${r.rowVersion}, ${r.position})
     SELECT q.projection, q.version, q.key, q.row, q.row_version, g.before + g.n
@@ -105,17 +128,7 @@ BEGIN
     USING json_to_recordset(rows) AS q(i int, projection text, version int, key text, row jsonb)
     JOIN placed g ON g.i = q.i
     WHERE g.good AND q.row IS NULL
-      AND x.${r.projection} = q.projection AND x.${r.version} = q.version AND x.${r.key} = q.key),
-  moved AS (
-    UPDATE ${tableName(counter)} k SET ${n.position} = last + x.total
-    FROM (SELECT sum(g.n) AS total FROM placed g WHERE g.good) x WHERE k.${n.id} = 1 AND x.total > 0)
-  SELECT g.i,
-    CASE WHEN g.known IS NOT NULL THEN 'duplicate' WHEN g.barred THEN 'excluded' WHEN g.good THEN 'ok' ELSE 'conflict' END,
-    CASE WHEN g.known IS NOT NULL THEN g.known ELSE g.actual END,
-    CASE WHEN g.good THEN (g.before + 1)::bigint END,
-    CASE WHEN g.known IS NOT NULL THEN g.known_count ELSE g.n END
-  FROM placed g;
-END $append$;`)
+      AND x.${r.projection} = q.projection AND x.${r.version} = q.version AND x.${r.key} = q.key),`
 }
 
 /**

@@ -20,7 +20,7 @@ export const appending = ({ raw }: Client): Pick<EventStore, 'append' | 'appendA
     const { appends, pages, sealed, rows } = batchOf(batch)
     const answers = await spoken(
       raw<AnswerRow[]>`select * from append_events(${json(appends)}::text::json, ${json(pages)}::text::json,
-        ${json(sealed)}::text::json, ${json(rows)}::text::json)`,
+        ${jsonOrNone(sealed)}::text::json, ${jsonOrNone(rows)}::text::json)`,
     )
     return [...answers].sort((a, b) => a.i - b.i).map(appendedOf)
   }),
@@ -36,6 +36,7 @@ export const appending = ({ raw }: Client): Pick<EventStore, 'append' | 'appendA
 })
 
 const json = (value: unknown) => JSON.stringify(value)
+const jsonOrNone = (list: readonly unknown[]) => (list.length === 0 ? null : json(list))
 
 type Turn = { readonly from: number; readonly turn: Append[] }
 

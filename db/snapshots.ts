@@ -45,24 +45,34 @@ export const postgresSnapshots = ({ db }: Client): Snapshots => ({
   },
 })
 
+/** Of a stream there is one transient snapshot at most, but for a moment. */
+const mostOlder = 10
+
 /** One statement for some snapshots of different streams; a transient one goes when a newer one of its stream comes. */
 const saveAll = async (db: Client['db'], batch: readonly Snapshot[]): Promise<void> => {
   const given = sql`jsonb_to_recordset(${JSON.stringify(batch.map(givenOf))}::text::jsonb) AS g(domain text, root uuid,
     edition text, next_sequence bigint, position bigint, hash text, ext jsonb, subjects text[], fingerprint text,
     retention text, state jsonb, key_id uuid, nonce text, ciphertext text, at timestamptz)`
-  const gone = db.$with('gone').as(
-    db
-      .delete(snapshots)
-      .where(
-        and(
-          eq(snapshots.retention, 'TRANSIENT'),
-          sql`EXISTS (SELECT FROM ${given} WHERE (g.root, g.domain, g.edition)
-            = (${snapshots.root}, ${snapshots.domain}, ${snapshots.edition}) AND ${snapshots.nextSequence} < g.next_sequence)`,
-        ),
-      )
-      .returning({ gone: snapshots.nextSequence }),
-  )
   const { root, domain, edition, nextSequence, ...overwritten } = getTableColumns(snapshots)
+  // By key and one stream at a time: nothing here may read through all snapshots that there are.
+  const older = db
+    .select({ root, domain, edition, nextSequence })
+    .from(snapshots)
+    .where(
+      sql`(${root}, ${domain}, ${edition}) = (g.root, g.domain, g.edition) AND ${nextSequence} < g.next_sequence
+        AND ${snapshots.retention} = 'TRANSIENT'`,
+    )
+    .limit(mostOlder)
+  const gone = db
+    .$with('gone')
+    .as(
+      db
+        .delete(snapshots)
+        .where(
+          sql`(${root}, ${domain}, ${edition}, ${nextSequence}) IN (SELECT o.* FROM ${given} CROSS JOIN LATERAL (${older}) o)`,
+        )
+        .returning({ gone: nextSequence }),
+    )
   await db
     .with(gone)
     .insert(snapshots)
