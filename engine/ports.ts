@@ -328,6 +328,13 @@ export type Wakeup = {
 /** Where something worth telling goes: the server's logger, a test's array. */
 export type Journal = (line: { readonly event: string; readonly [field: string]: unknown }) => void
 
+/** Work with a name and its attributes. What begins within it belongs to it. */
+export type Span = <T>(
+  name: 'command' | 'append' | 'consumer',
+  attributes: Readonly<Record<string, string | number>>,
+  work: () => Promise<T>,
+) => Promise<T>
+
 export type Ports = {
   readonly events: EventStore
   readonly vault: Vault
@@ -342,4 +349,6 @@ export type Ports = {
   readonly wakeup?: Wakeup
   /** The machine's own SHA-256, where there is one: the engine's is the same, only slower. */
   readonly digest?: Digest
+  /** Where somebody traces. */
+  readonly span?: Span
 }

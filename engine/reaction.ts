@@ -6,6 +6,7 @@ import type { Page, Problem } from './message.ts'
 import { recordFact } from './record.ts'
 import { refusalOf } from './registry.ts'
 import type { Runtime } from './runtime.ts'
+import { tracedCommand } from './traced.ts'
 
 /** Where a command comes from: who sent it (of a process manager the instance), and the event that it answers. */
 export type Source = {
@@ -55,7 +56,7 @@ export const sendReaction = async (
     reply: replyOf(sent, source),
     ...(sent.sequence === undefined ? {} : { sequence: sent.sequence }),
   }
-  const outcome = await execute(runtime, command)
+  const outcome = await tracedCommand(runtime.ports, command, () => execute(runtime, command))
   if (outcome.status === 'accepted') return outcome
   const { problem } = outcome
   const remembered = isExpected(problem) ? { ...problem, expected: true } : problem

@@ -11,6 +11,7 @@ import { type Resumptions, resumptions } from './resumptions.ts'
 import { pause } from './retry.ts'
 import type { Runtime } from './runtime.ts'
 import type { Tail } from './tail.ts'
+import { tracedConsumer } from './traced.ts'
 
 export type RunningConsumer = {
   readonly name: string
@@ -50,7 +51,8 @@ type Working = Pick<Running, 'runtime' | 'tail'> & {
   readonly at: { position: number; saved: Saved }
 }
 
-export const runConsumer = ({ runtime, tail, moved, owner }: Running, consumer: Consumer): RunningConsumer => {
+export const runConsumer = ({ runtime, tail, moved, owner }: Running, declared: Consumer): RunningConsumer => {
+  const consumer = tracedConsumer(runtime.ports, declared)
   const held: Lease = lease(runtime.ports, consumer, owner)
   const asked = resumptions(runtime, consumer, { isHeld: held.isHeld, isStopped: tail.isStopped, wake: tail.wake })
   const working: Working = { runtime, tail, consumer, asked, at: { position: -1, saved: { saved: 0, fence: 0 } } }

@@ -1,9 +1,10 @@
 import type { Engine } from '@/engine/engine'
-import type { EventStore, Ports } from '@/engine/ports'
+import type { EventStore, Ports, Span } from '@/engine/ports'
 import { idIn, type Log } from './log'
 import { type Metrics, outcomeOf } from './metrics'
 import type { Trace } from './trace'
 
+type Attributes = Parameters<Span>[1]
 export type Observing = { readonly metrics: Metrics; readonly trace: Trace; readonly log: Log }
 
 const timed = async <T>(work: () => Promise<T>): Promise<readonly [T, number]> => {
@@ -20,21 +21,12 @@ export const observedPorts = (ports: Ports, { metrics, trace }: Observing): Port
     metrics.journaled(line)
     ports.journal(line)
   },
-  checkpoints: {
-    ...ports.checkpoints,
-    save: (consumer, move) =>
-      trace.span('consumer', { consumer: consumer.name, from: move.from, to: move.to }, () =>
-        ports.checkpoints.save(consumer, move),
-      ),
-  },
-  projections: {
-    ...ports.projections,
-    save: (projection, move, changes) =>
-      trace.span('consumer', { consumer: projection.name, from: move.from, to: move.to }, () =>
-        ports.projections.save(projection, move, changes),
-      ),
-  },
+  span: (name, attributes, work) => trace.span(name, withoutWords(attributes), work),
 })
+
+/** A correlation id may be anything that a client chose. */
+const withoutWords: (given: Attributes) => Attributes = ({ correlationId, ...attributes }) =>
+  correlationId === undefined ? attributes : { ...attributes, correlationId: idIn(String(correlationId)) }
 
 const observedEvents = (events: EventStore, { metrics, trace }: Pick<Observing, 'metrics' | 'trace'>): EventStore => ({
   ...events,
@@ -82,7 +74,8 @@ export const observedEngine = (engine: Engine, { metrics, trace, log }: Observin
     const { syncMode = 'ASYNC' } = handling
     const correlationId = idIn(cover.correlationId)
     const attributes = { domain: cover.domain, type: message.type, root: cover.root, syncMode, correlationId }
-    const ask = () => trace.span('command', attributes, () => engine.execute(command, handling))
+    const ask = () =>
+      trace.span('command', { ...attributes, command: command.commandId }, () => engine.execute(command, handling))
     const [answer, time] = await timed(ask).catch((error: unknown) => {
       metrics.answered(command, 'failed', 0)
       throw error

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -5,13 +6,15 @@ import { expect, test } from 'vitest'
 import { pokerWith } from '@/domain/poker'
 import { startEngine } from '@/engine/engine'
 import { memoryPorts } from '@/engine/memory/ports'
+import type { Span } from '@/engine/ports'
+import { bank } from '@/engine/testing/bank'
 import { countRequests } from './drain.ts'
 import { describedError, type Log, lineOf } from './log.ts'
 import { machineClock } from './machine.ts'
 import { makeMetrics, watchEngine } from './metrics.ts'
 import { observedEngine, observedPorts } from './observed.ts'
 import { sourceOf } from './request-source.ts'
-import { type Attributes, noTrace, type Trace } from './trace.ts'
+import { noTrace, type Trace } from './trace.ts'
 
 const open = async (trace: Trace = noTrace) => {
   const metrics = makeMetrics()
@@ -54,22 +57,65 @@ test('[QS40] commands are counted by what became of them, conflicts by strategy,
   await engine.stop()
 })
 
-test('[QS41] a span leads from the command to its append to the consumers', async () => {
-  const spans: [string, Attributes][] = []
-  const trace: Trace = {
-    span: (name, attributes, work) => {
-      spans.push([name, attributes])
-      return work()
-    },
+type Seen = { readonly name: string; readonly within: Seen | undefined; readonly about: Parameters<Span>[1] }
+
+/** Spans as they lie in each other, as OpenTelemetry finds them: by what is under way where one begins. */
+const spansSeen = (): { readonly spans: readonly Seen[]; readonly trace: Trace } => {
+  const spans: Seen[] = []
+  const underWay = new AsyncLocalStorage<Seen>()
+  const span: Span = (name, about, work) => {
+    const seen = { name, about, within: underWay.getStore() }
+    spans.push(seen)
+    return underWay.run(seen, work)
   }
+  return { spans, trace: { span } }
+}
+
+test('[QS41] spans lead from a command to its append to the consumers', async () => {
+  const { spans, trace } = spansSeen()
   const { engine } = await open(trace)
   await engine.settled()
-  expect(spans[0]).toEqual(['command', expect.objectContaining({ domain: 'player', type: 'RegisterPlayer' })])
-  expect(spans[1]).toEqual([
-    'append',
-    expect.objectContaining({ type: 'RegisterPlayer', events: 1, correlationId: spans[0]?.[1].correlationId }),
-  ])
-  await expect.poll(() => spans.some(([name, { consumer }]) => name === 'consumer' && consumer === 'player')).toBe(true)
+  const [command, append] = spans
+  expect(command).toMatchObject({ name: 'command', about: { domain: 'player', type: 'RegisterPlayer' } })
+  expect(append).toMatchObject({
+    name: 'append',
+    within: command,
+    about: { events: 1, command: command?.about.command },
+  })
+  const consumers = spans.filter(({ name }) => name === 'consumer')
+  expect(consumers.map(({ about }) => about.consumer)).toContain('player')
+  expect(consumers.every(({ about }) => String(about.causes).includes(String(command?.about.command)))).toBe(true)
+
+  await engine.stop()
+})
+
+test('[QS41] what a saga sends lies in the span of its consumer, which names the command that led there', async () => {
+  const { spans, trace } = spansSeen()
+  const metrics = makeMetrics()
+  const log = { info: () => {} } as unknown as Log
+  const ports = observedPorts(memoryPorts({ clock: machineClock }), { metrics, trace, log })
+  const engine = observedEngine(await startEngine(ports, bank), { metrics, trace, log })
+  const [from, to] = [randomUUID(), randomUUID()]
+  const ask = (root: string, message: { type: string; [field: string]: unknown }, commandId = randomUUID()) =>
+    engine.execute({
+      cover: { domain: 'account', root, edition: '', correlationId: '', ext: null },
+      message,
+      commandId,
+      actor: from,
+    })
+  await ask(from, { type: 'Open', amount: 100 })
+  await ask(to, { type: 'Open' })
+  const transfer = randomUUID()
+  await ask(from, { type: 'Transfer', amount: 40, to }, transfer)
+  await engine.settled()
+  const deposit = spans.find(({ name, about }) => name === 'command' && about.origin === transfer)
+  expect(deposit).toMatchObject({
+    about: { domain: 'account', root: to, type: 'Deposit' },
+    within: { name: 'consumer', about: { consumer: 'transfers', causes: expect.stringContaining(transfer) } },
+  })
+  expect(spans.find(({ name, within }) => name === 'append' && within === deposit)).toMatchObject({
+    about: { command: deposit?.about.command, cause: deposit?.about.cause },
+  })
   await engine.stop()
 })
 

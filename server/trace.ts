@@ -1,9 +1,9 @@
 import { SpanStatusCode, trace } from '@opentelemetry/api'
+import type { Span } from '@/engine/ports'
 import type { Log } from './log'
 
-export type Attributes = Readonly<Record<string, string | number>>
-/** Work with a name: from the command to the append, to the consumer, to the command that it sends. */
-export type Trace = { readonly span: <T>(name: string, attributes: Attributes, work: () => Promise<T>) => Promise<T> }
+/** From the command to the append, to the consumer, to the command that it sends. */
+export type Trace = { readonly span: Span }
 
 export const noTrace: Trace = { span: (_, __, work) => work() }
 
