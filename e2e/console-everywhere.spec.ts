@@ -31,7 +31,7 @@ const examples = async (): Promise<Readonly<Record<string, Found>>> => {
   const rebased = await operator.post(`/api/editions/${name}/rebase`, { into: `${name}-2`, reason: 'To be looked at' })
   const { operation } = expectDone(rebased).json as unknown as { operation: string }
   const { projections } = await read<{ projections: readonly { name: string }[] }>('/api/projections')
-  const { processes } = await read<{ processes: readonly string[] }>('/api/processes?limit=1')
+  const { rows } = await read<{ rows: readonly { process: string; key: string }[] }>('/api/processes?limit=1')
   return {
     '/admin/streams': { domain: 'player', root: player.player, n: '1' },
     '/admin/dead-letters': { id },
@@ -39,7 +39,7 @@ const examples = async (): Promise<Readonly<Record<string, Found>>> => {
     '/admin/operations': { id: operation },
     '/admin/correlations': { id: correlationId },
     '/admin/projections': { name: projections[0]?.name ?? '' },
-    '/admin/processes': { id: processes[0] ?? '', name: processes[0] ?? '', key: player.player },
+    '/admin/processes': { name: rows[0]?.process ?? '', key: rows[0]?.key ?? '' },
     '/admin/catalog': { domain: 'player', type: 'FundsDeposited', v: '1', message: 'FundsDeposited' },
     '/admin/snapshots': { domain: 'player', root: player.player },
   }

@@ -49,7 +49,7 @@ function Contents({ onHelp, onClose }: Props & { onClose: () => void }) {
     location.assign('/admin')
   }
   return (
-    <>
+    <div className="flex flex-col gap-2">
       <Choice
         label="Keys of single letters"
         value={settings.shortcuts}
@@ -67,14 +67,12 @@ function Contents({ onHelp, onClose }: Props & { onClose: () => void }) {
       >
         Keys of this page
       </Button>
-      <Button look="primary" onClick={() => void signOut()}>
-        Sign out
-      </Button>
+      <Button onClick={() => void signOut()}>Sign out</Button>
       {wrong ? (
         <p role="alert" className="text-error text-sm">
           {wrong}
         </p>
       ) : null}
-    </>
+    </div>
   )
 }

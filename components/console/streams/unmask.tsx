@@ -48,7 +48,7 @@ export function Unmask({ stream, privateTypes }: Props) {
         </>
       )}
       {shown ? (
-        <div className="w-full">
+        <div>
           <JsonTree label="Unmasked" value={shown} />
         </div>
       ) : null}
