@@ -62,7 +62,7 @@ function Ledger({ label, rows }: { label: string; rows: readonly ConsumerRow[] }
           </th>
           <th scope="col">Last minutes</th>
           <th scope="col">Errors</th>
-          {rows.some(isProjection) ? <th scope="col">Actions</th> : null}
+          {rows.some(isProjection) ? <th scope="col">Actions</th> : <td />}
         </tr>
       </thead>
       <tbody>
@@ -88,7 +88,9 @@ function Row({ row }: { row: ConsumerRow }) {
         <PageLink className="desk-link" href={`/admin/projections/${name}`}>
           {name}
         </PageLink>
-        <span className="ledger-more">{row.consistency === 'inline' ? 'inline projection' : kindWords[kind]}</span>
+        {row.consistency === 'async' ? null : (
+          <span className="ledger-more">{row.consistency === 'inline' ? 'inline projection' : kindWords[kind]}</span>
+        )}
       </th>
       <td>
         <StandingChip standing={standing} />
