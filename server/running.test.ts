@@ -99,6 +99,40 @@ test('[QS91] instances come by what happened last, page by page, and can be aske
   ).toEqual(['status'])
 })
 
+test('[QS91] an instance with a dead letter comes first, as stuck, and says which; so does a saga', async () => {
+  const { hand } = await dealt(desk, [await desk.register(), await desk.register('Bob')])
+  const bury = async (consumer: string, payload: object) => {
+    const id = randomUUID()
+    const told = { reason: 'PROCESSING_FAILED', consumer, subject: `${consumer}/turn elapsed`, detail: 'a bug' }
+    await desk.engine.execute({
+      cover: { domain: 'dead-letter', root: id, edition: '', correlationId: '', ext: null },
+      message: {
+        type: 'OpenDeadLetter',
+        ...told,
+        attempts: 10,
+        stream: `hand-flow/${hand}/`,
+        fingerprint: 'f',
+        payload,
+      } as never,
+      commandId: randomUUID(),
+      actor: `engine/${consumer}`,
+    })
+    return id
+  }
+  const letter = await bury('hand-flow', { process: 'hand-flow', key: hand, name: 'turn', dueAt: 0, data: null })
+  await bury('player-table', { eventId: randomUUID(), position: 1 })
+  await desk.engine.settled()
+  const page = await read<ProcessesPage>('processes')
+  const subject = 'hand-flow/turn elapsed'
+  expect(page.stuck).toMatchObject([
+    { process: 'hand-flow', key: hand, status: 'stuck', stuck: [{ kind: 'letter', letter, subject }] },
+  ])
+  expect(page.sagas.find(({ name }) => name === 'player-table')).toMatchObject({ letters: 1 })
+  expect((await read<ProcessesPage>('processes', { query: 'status=stuck&process=table-flow' })).stuck).toEqual([])
+  const one = await read<ProcessTold>('processes', { query: `process=hand-flow&key=${hand}` })
+  expect(one).toMatchObject({ status: 'stuck', state: { step: 'playing' } })
+})
+
 test('[QS92] a snapshot is equal to a replay, or it is said where it differs and not what stands there', async () => {
   const stream = await player()
   const address = { domain: stream.domain, root: stream.root }
