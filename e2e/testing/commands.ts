@@ -75,6 +75,8 @@ export const declared: Readonly<Record<string, Declared>> = {
   'operation/ResumeOperation': engine,
   'projection/PauseProjection': engine,
   'projection/ResumeProjection': engine,
+  'snapshot/TakeSnapshot': engine,
+  'snapshot/RemoveSnapshots': engine,
   // The last: whom it was sent for acts no more.
   'player/ForgetPlayer': { by: ['player', 'floor'], data: () => ({}) },
 }
