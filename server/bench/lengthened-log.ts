@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { asc, eq, sql } from 'drizzle-orm'
+import { bulkAppend } from '@/db/bulk-append'
 import { connect } from '@/db/client'
 import { postgresEventStore } from '@/db/event-store'
 import { consumers } from '@/db/schema/processing'
@@ -8,7 +9,7 @@ import type { Page } from '@/engine/message'
 import type { Append, NewPage } from '@/engine/ports'
 
 const batch = 500
-const perCall = 250
+const perCall = 1000
 const ids = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g
 /** Whose streams are not copied, and whose ids stay: the copies are more tables of the same people. */
 const ofPeople = 'player'
@@ -57,22 +58,14 @@ const appendsOf = (pages: readonly Page[]): readonly Append[] => {
   })
 }
 
-type Store = ReturnType<typeof postgresEventStore>
-
-const store = async (to: Store, appends: readonly Append[]) => {
-  for (let at = 0; at < appends.length; at += perCall) {
-    const answer = await to.appendAll(appends.slice(at, at + perCall))
-    if ('refused' in answer) throw new Error(`a copy is refused: ${answer.refused.status}`)
-  }
-}
-
 /**
- * Makes a log as long as is wanted out of what lies in it, through the store's own append: more tables at which the same
+ * Makes a log as long as is wanted out of what lies in it, through the store's bulk append: more tables at which the same
  * was played later. Every consumer is told to have handled it, and none may run meanwhile.
  */
 export const lengthenLog = async (url: string, wanted: number): Promise<number> => {
   const client = connect(url)
   const events = postgresEventStore(client)
+  const bulk = bulkAppend(url)
   const log = await everything(events)
   const people = new Set(log.filter(({ domain }) => domain === ofPeople).map(({ root }) => root))
   const text = JSON.stringify(log.filter(({ domain, edition }) => domain !== ofPeople && edition === ''))
@@ -85,7 +78,8 @@ export const lengthenLog = async (url: string, wanted: number): Promise<number> 
   for (let copy = 1; (await events.lastPosition()) < wanted; copy++) {
     const other = (id: string) => (people.has(id) ? id : renamed(id, `${log.length} ${copy}`))
     const pages: Page[] = JSON.parse(text.replace(ids, other))
-    await store(events, appendsOf(pages.map(page => ({ ...page, recordedAt: later(page.recordedAt, copy * span) }))))
+    const appends = appendsOf(pages.map(page => ({ ...page, recordedAt: later(page.recordedAt, copy * span) })))
+    for (let at = 0; at < appends.length; at += perCall) await bulk.append(appends.slice(at, at + perCall))
     const rows = listed.map(row => JSON.parse(JSON.stringify(row).replace(ids, other)) as typeof row)
     await client.db.insert(projections).values(rows)
   }
@@ -95,7 +89,7 @@ export const lengthenLog = async (url: string, wanted: number): Promise<number> 
     await transaction.execute(sql`SET LOCAL statement_timeout = 0`)
     await transaction.execute(sql`ANALYZE`)
   })
-  await client.close()
+  await Promise.all([client.close(), bulk.close()])
   return last
 }
 

@@ -3,6 +3,7 @@ import { cpus, loadavg } from 'node:os'
 import postgres from 'postgres'
 import { removeDatabase, startDatabase } from '../database.mjs'
 import { buildWhenStale } from '../start/build.mjs'
+import { consoleLists } from './console.bench'
 import { contention } from './contention.bench'
 import type { Section } from './figures'
 import { handleCommand } from './handle-command.bench'
@@ -27,6 +28,7 @@ const benches = {
   'long-stream': longStream,
   rebuild,
   timeline: timelineRows,
+  console: consoleLists,
   play,
   'what-if': whatIf,
   replay,
@@ -40,7 +42,7 @@ const wanted = Object.entries(benches).filter(([name]) => named.length === 0 || 
 
 const loadBefore = loadavg()[0]?.toFixed(1)
 const signal = AbortSignal.timeout(300_000)
-const served = ['play', 'what-if', 'replay']
+const served = ['console', 'play', 'what-if', 'replay']
 if (wanted.some(([name]) => served.includes(name)))
   await buildWhenStale(root, { report: (text: string) => console.error(text), signal })
 const database = await startDatabase({ dataDir: `${folder}/postgres` })

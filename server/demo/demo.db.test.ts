@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
@@ -69,6 +69,7 @@ test('[DM2] the log is whole: positions, sequences and hashes, of history and of
   expect(last).toBeGreaterThan(events + 15_000)
   expect(await verifyLog(ports.events)).toMatchObject({ ok: true })
   expect((await ports.events.head(longStream)).nextSequence).toBe(events)
+  expect(readFileSync('README.md', 'utf8')).toContain(longStream.root)
 })
 
 test('[DM3] two hundred hands, and not a chip too many', async () => {
