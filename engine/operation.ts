@@ -114,9 +114,11 @@ export type OperationRow = {
   readonly status: 'running' | 'paused' | Ended
   readonly done: number
   readonly total: number
-  /** Since it began, and at that speed the milliseconds that are left. */
+  /** Since it began, without the time that it was paused; and at that speed the milliseconds that are left. */
   readonly perSecond: number
   readonly millisecondsLeft: number
+  readonly pausedAt?: string | null
+  readonly pausedMs?: number
   readonly startedBy: string
   readonly startedAt: string
   readonly updatedAt: string
@@ -134,6 +136,8 @@ const listed = (row: Omit<OperationRow, 'listed'>): OperationRow => {
   const under = [operationTerms.status(row.status), operationTerms.kind(row.kind)]
   return { ...row, listed: { at: row.startedAt, under } }
 }
+
+const millisecondsBetween = (from: string, to: string) => millisecondsOf(to) - millisecondsOf(from)
 
 type Ending = Extract<OperationEvent, { type: 'OperationCompleted' | 'OperationFailed' | 'OperationCancelled' }>
 
@@ -172,7 +176,7 @@ export const operationsProjector = projector<OperationEvent, OperationRow>(
       }),
     OperationAdvanced: (row, { done, total, result }, { recordedAt }) => {
       if (!row) return row
-      const spent = Math.max(1, millisecondsOf(recordedAt) - millisecondsOf(row.startedAt))
+      const spent = Math.max(1, millisecondsBetween(row.startedAt, recordedAt) - (row.pausedMs ?? 0))
       const perSecond = Math.round((done * 1000) / spent)
       const millisecondsLeft = done === 0 ? 0 : Math.round(((total - done) * spent) / done)
       return { ...row, done, total, perSecond, millisecondsLeft, updatedAt: recordedAt, result }
@@ -180,7 +184,12 @@ export const operationsProjector = projector<OperationEvent, OperationRow>(
     OperationCompleted: ended('completed'),
     OperationFailed: ended('failed'),
     OperationCancelled: ended('cancelled'),
-    OperationPaused: (row, _, { recordedAt }) => row && listed({ ...row, status: 'paused', updatedAt: recordedAt }),
-    OperationResumed: (row, _, { recordedAt }) => row && listed({ ...row, status: 'running', updatedAt: recordedAt }),
+    OperationPaused: (row, _, { recordedAt: at }) =>
+      row && listed({ ...row, status: 'paused', pausedAt: at, updatedAt: at }),
+    OperationResumed: (row, _, { recordedAt: at }) => {
+      if (!row) return row
+      const pausedMs = (row.pausedMs ?? 0) + millisecondsBetween(row.pausedAt ?? at, at)
+      return listed({ ...row, status: 'running', pausedAt: null, pausedMs, updatedAt: at })
+    },
   },
 )

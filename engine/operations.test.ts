@@ -2,9 +2,11 @@ import { expect, test } from 'vitest'
 import { startEngine } from './engine.ts'
 import { manualClock } from './memory/clock.ts'
 import { memoryPorts } from './memory/ports.ts'
-import type { OperationRow } from './operation.ts'
+import { type OperationEvent, type OperationRow, operationsProjector } from './operation.ts'
 import type { OperationKind } from './operations.ts'
 import { bank } from './testing/bank.ts'
+import { envelope } from './testing/envelope.ts'
+import { rowsAfter } from './testing/projector-scenario.ts'
 
 /** What became of a piece of work of the product's own. */
 const ended = async (work: OperationKind): Promise<OperationRow | undefined> => {
@@ -38,4 +40,21 @@ test('[OP5] what can be no result fails the work, and says why', async () => {
       return null
     }),
   ).toMatchObject(why)
+})
+
+test('[OP6] the time that an operation was paused does not slow it down', () => {
+  const at = (second: number, message: Omit<OperationEvent, 'type'> & { readonly type: OperationEvent['type'] }) => {
+    const recordedAt = new Date(1_790_000_000_000 + second * 1000).toISOString()
+    return { event: message, source: envelope({ domain: 'operation', root: 'a', recordedAt }) }
+  }
+  const started = { type: 'OperationStarted', kind: 'rebuild', params: null, total: 1000 } as const
+  const told = [
+    at(0, started),
+    at(10, { type: 'OperationAdvanced', done: 100, total: 1000, result: null } as OperationEvent),
+    at(10, { type: 'OperationPaused' }),
+    at(3610, { type: 'OperationResumed' }),
+    at(3620, { type: 'OperationAdvanced', done: 200, total: 1000, result: null } as OperationEvent),
+  ]
+  const [row] = [...rowsAfter<OperationRow>(operationsProjector, told as never).values()]
+  expect(row).toMatchObject({ perSecond: 10, millisecondsLeft: 80_000, status: 'running' })
 })

@@ -146,11 +146,8 @@ const projectionIn = (params: OperationRow['params']) =>
 
 /** Newest first. */
 const operationsOf = async (engine: Engine, kind: string): Promise<readonly OperationRow[]> => {
-  const found = await engine.list<OperationRow>('operations', {
-    under: [[operationTerms.kind(kind)]],
-    limit: mostOperations,
-  })
-  return found.map(({ row }) => row)
+  const under = [[operationTerms.kind(kind)]]
+  return (await engine.list<OperationRow>('operations', { under, limit: mostOperations })).map(({ row }) => row)
 }
 
 const rebuildTold = ({ id, startedAt, startedBy, params, status }: OperationRow): Happened => ({
