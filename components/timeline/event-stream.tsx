@@ -65,27 +65,12 @@ export function EventStream({ product, asked, first }: Props) {
     <>
       <div className="stream-bar">
         <TailBar state={state} sampledAt={isSampled ? rate : null} onFollow={follow} onPause={pause} />
-        <div className="flex flex-wrap items-center">
-          {product.tools}
-          <Button
-            look="quiet"
-            className="px-3"
-            aria-label="Fold what follows"
-            aria-pressed={folded}
-            onClick={() => void setFolded(!folded || null)}
-          >
-            <ListTree size={18} aria-hidden /> <span className="max-md:hidden">{folded ? 'Folded' : 'Fold'}</span>
-          </Button>
-          <Button
-            look="quiet"
-            className="px-3"
-            aria-label="Go to a number or a time"
-            aria-keyshortcuts="Shift+G"
-            onClick={() => setGoing(true)}
-          >
-            <Crosshair size={18} aria-hidden /> <span className="max-md:hidden">Go to…</span>
-          </Button>
-        </div>
+        <Tools
+          folded={folded}
+          tools={product.tools}
+          onFold={() => void setFolded(!folded || null)}
+          onGoTo={() => setGoing(true)}
+        />
       </div>
       <div className="stream" data-open={page ? '' : undefined}>
         {rows.length > 0 ? (
@@ -141,6 +126,28 @@ export function EventStream({ product, asked, first }: Props) {
         />
       ) : null}
     </>
+  )
+}
+
+type ToolsProps = { folded: boolean; tools: ReactNode; onFold: () => void; onGoTo: () => void }
+
+function Tools({ folded, tools, onFold, onGoTo }: ToolsProps) {
+  return (
+    <div className="flex flex-wrap items-center">
+      {tools}
+      <Button look="quiet" className="px-3" aria-label="Fold what follows" aria-pressed={folded} onClick={onFold}>
+        <ListTree size={18} aria-hidden /> <span className="max-md:hidden">{folded ? 'Folded' : 'Fold'}</span>
+      </Button>
+      <Button
+        look="quiet"
+        className="px-3"
+        aria-label="Go to a number or a time"
+        aria-keyshortcuts="g"
+        onClick={onGoTo}
+      >
+        <Crosshair size={18} aria-hidden /> <span className="max-md:hidden">Go to…</span>
+      </Button>
+    </div>
   )
 }
 

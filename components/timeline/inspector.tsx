@@ -25,7 +25,6 @@ const longest = 64_000
 
 /** Everything of one event that may be seen. */
 export function Inspector({ page, titleOf, cause, effects, links, facets, onSelect, onFacet, onClose }: Props) {
-  const data = JSON.stringify(page.data, null, 2)
   return (
     <aside className="inspector" aria-label="Event">
       <header className="flex items-start gap-2">
@@ -79,6 +78,15 @@ export function Inspector({ page, titleOf, cause, effects, links, facets, onSele
           <Jump key={effect.position} page={effect} titleOf={titleOf} onSelect={onSelect} />
         ))}
       </section>
+      <Record page={page} />
+    </aside>
+  )
+}
+
+function Record({ page }: { page: TimelinePage }) {
+  const data = JSON.stringify(page.data, null, 2)
+  return (
+    <>
       <section aria-label="Data">
         <h3>Data</h3>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and must be reachable by keyboard */}
@@ -97,7 +105,7 @@ export function Inspector({ page, titleOf, cause, effects, links, facets, onSele
           ))}
         </dl>
       </section>
-    </aside>
+    </>
   )
 }
 

@@ -33,22 +33,15 @@ export function Graph({ nodes }: { nodes: readonly Node[] }) {
   const look = (id: string) => (kin === null ? undefined : kin.has(id) ? 'kin' : 'other')
   return (
     <>
-      <div className="graph-bar">
-        <p className="text-muted">
-          {total > most
+      <GraphBar
+        words={
+          total > most
             ? `The first ${whole(most)} of ${whole(total)}; ${whole(total - most)} later ones are left out. The outline has them.`
-            : `${whole(total)} things, each to the right of what it came of.`}
-        </p>
-        <button type="button" className="icon-button" aria-label="Smaller" onClick={() => zoom(0.8)}>
-          <Minus size={18} aria-hidden />
-        </button>
-        <button type="button" className="icon-button" aria-label="Larger" onClick={() => zoom(1.25)}>
-          <Plus size={18} aria-hidden />
-        </button>
-        <button type="button" className="icon-button" aria-label="All of it" onClick={showAll}>
-          <Maximize size={18} aria-hidden />
-        </button>
-      </div>
+            : `${whole(total)} things, each to the right of what it came of.`
+        }
+        onZoom={zoom}
+        onAll={showAll}
+      />
       <section
         ref={view}
         className="graph"
@@ -72,6 +65,24 @@ export function Graph({ nodes }: { nodes: readonly Node[] }) {
         </div>
       </section>
     </>
+  )
+}
+
+type BarProps = { words: string; onZoom: (by: number) => void; onAll: () => void }
+
+function GraphBar({ words, onZoom, onAll }: BarProps) {
+  const button = (label: string, Icon: typeof Plus, onClick: () => void) => (
+    <button type="button" className="icon-button" aria-label={label} onClick={onClick}>
+      <Icon size={18} aria-hidden />
+    </button>
+  )
+  return (
+    <div className="graph-bar">
+      <p className="text-muted">{words}</p>
+      {button('Smaller', Minus, () => onZoom(0.8))}
+      {button('Larger', Plus, () => onZoom(1.25))}
+      {button('All of it', Maximize, onAll)}
+    </div>
   )
 }
 
