@@ -1,11 +1,9 @@
 'use client'
-import { Crosshair, ListTree } from 'lucide-react'
 import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import type { Timeline } from '@/server/instance'
 import { timelineKeys } from '../keys/shortcuts.ts'
 import { useShortcuts } from '../keys/use-shortcuts.ts'
 import { useConnection } from '../live/use-view.ts'
-import { Button } from '../ui/button.tsx'
 import { type Row, rowsOf } from './chains.ts'
 import { Edges, Nothing } from './edges.tsx'
 import { EventList } from './event-list.tsx'
@@ -14,6 +12,7 @@ import { type Facet, Inspector } from './inspector.tsx'
 import type { Link, Look } from './look.ts'
 import { nothingFresh, type TimelinePage, tailState } from './stretch.ts'
 import { sampleOf, TailBar } from './tail-bar.tsx'
+import { Tools } from './tools.tsx'
 import { useLostAt } from './use-lost-at.ts'
 import type { useQuestion } from './use-question.ts'
 import { useStretch } from './use-stretch.ts'
@@ -126,28 +125,6 @@ export function EventStream({ product, asked, first }: Props) {
         />
       ) : null}
     </>
-  )
-}
-
-type ToolsProps = { folded: boolean; tools: ReactNode; onFold: () => void; onGoTo: () => void }
-
-function Tools({ folded, tools, onFold, onGoTo }: ToolsProps) {
-  return (
-    <div className="flex flex-wrap items-center">
-      {tools}
-      <Button look="quiet" className="px-3" aria-label="Fold what follows" aria-pressed={folded} onClick={onFold}>
-        <ListTree size={18} aria-hidden /> <span className="max-md:hidden">{folded ? 'Folded' : 'Fold'}</span>
-      </Button>
-      <Button
-        look="quiet"
-        className="px-3"
-        aria-label="Go to a number or a time"
-        aria-keyshortcuts="g"
-        onClick={onGoTo}
-      >
-        <Crosshair size={18} aria-hidden /> <span className="max-md:hidden">Go to…</span>
-      </Button>
-    </div>
   )
 }
 
