@@ -173,13 +173,17 @@ const playing = async (ann: Player, bob: Player) => {
   return table
 }
 
-test('[SE43] who watches somebody else’s seat or account gets nothing of theirs', async () => {
+test('[SE43] who watches somebody else’s seat, account or edition gets nothing of theirs', async () => {
   const [ann, bob, eve] = [await guest(base), await guest(base), await guest(base)]
   const sockets = { eve: await watcher(eve), nobody: await watcher(stranger(base)), bob: await watcher(bob) }
   const table = await playing(ann, bob)
   for (const socket of Object.values(sockets)) {
     expect(await socket.watch('player', ann.player)).toMatchObject({ problem: { code: 'NOT_FOUND' } })
     expect(await socket.watch('player', ann.player.toUpperCase())).toMatchObject({ problem: { code: 'NOT_FOUND' } })
+    for (const edition of ['*', 'somebody-elses'])
+      expect(await socket.emit('watch', { view: 'timeline', id: 'all', edition })).toMatchObject({
+        problem: { code: 'NOT_FOUND' },
+      })
     expect(await socket.watch('seat', table)).toEqual({ ok: true })
     expect(await socket.watch('table', table)).toEqual({ ok: true })
     for (const id of [ann.player, `${table}/${ann.player}`, `player/${ann.player}`]) await socket.watch('seat', id)
