@@ -27,7 +27,13 @@ export function EventList(props: Props) {
   const { rows, head, follows, freshAfter, selected, look, onSelect, onUnfold } = props
   const box = useRef<HTMLDivElement>(null)
   const height = useRowHeight(look.height)
-  const virtual = useRows({ box, height, count: rows.length, keyOf: index => rows[index]?.page.position ?? index })
+  const virtual = useRows({
+    box,
+    height,
+    count: rows.length,
+    keyOf: index => rows[index]?.page.position ?? index,
+    isQuick: follows,
+  })
   const onScroll = useAnchor(box, height, props)
   const moveTo = (index: number) => {
     const to = Math.min(rows.length - 1, Math.max(0, index))

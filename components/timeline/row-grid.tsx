@@ -10,16 +10,18 @@ type Given = {
   /** In pixels, one for all; another one measures them anew. */
   readonly height: number
   readonly keyOf: (index: number) => number
+  /** They go by and are not scrolled: hardly any is drawn that is out of sight. */
+  readonly isQuick?: boolean
   readonly startAt?: number
 }
 
 /** As many rows as are in sight, however many there are. */
-export const useRows = ({ box, count, height, keyOf, startAt = 0 }: Given): VirtualRows => {
+export const useRows = ({ box, count, height, keyOf, isQuick = false, startAt = 0 }: Given): VirtualRows => {
   const rows = useVirtualizer<HTMLDivElement, Element>({
     count,
     getScrollElement: () => box.current,
     estimateSize: () => height,
-    overscan: 12,
+    overscan: isQuick ? 2 : 12,
     // The head stands in the way above; below, the side scroller may.
     scrollPaddingStart: 34,
     scrollPaddingEnd: 40,

@@ -6,6 +6,8 @@ export type { TimelinePage } from '@/server/instance'
 /** So many rows are held at most: who goes on loses them at the other end. */
 export const mostHeld = 5000
 export const perPage = 200
+/** More at once are not told apart by a mark. */
+const mostMarked = 20
 /** Further behind the end of the log than this, the tail is catching up. */
 const farBehind = 500
 
@@ -87,7 +89,7 @@ const withArrived = (held: Stretch, { pages, position, head }: Arrived): Stretch
   const isFull = held.rows.length + fresh.length > mostHeld
   if (held.newer !== null) return { ...moved, unseen }
   if (!held.follows && isFull) return { ...moved, unseen, newer: last(held.rows) }
-  const freshAfter = held.follows ? last(held.rows) : nothingFresh
+  const freshAfter = held.follows && fresh.length <= mostMarked ? last(held.rows) : nothingFresh
   return withoutOldest({ ...moved, unseen, freshAfter, rows: [...held.rows, ...fresh] })
 }
 

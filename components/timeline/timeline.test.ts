@@ -126,6 +126,7 @@ test('[TM8] what came last is marked until it is told to settle, and only while 
   expect(one.freshAfter).toBe(1000)
   expect(changed(one, arrived(1005, 1006)).freshAfter).toBe(1004)
   expect(changed(one, { kind: 'settle' }).freshAfter).toBe(Number.POSITIVE_INFINITY)
+  expect(changed(one, arrived(1005, 1105)).freshAfter).toBe(Number.POSITIVE_INFINITY)
   const paused = changed(start, { kind: 'pause' })
   expect(changed(paused, arrived(1001, 1004)).freshAfter).toBe(Number.POSITIVE_INFINITY)
 })
