@@ -29,6 +29,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     <Frame
       place={here.test(host) ? 'local' : host}
       rail={rail}
+      who={operator.name}
       letters={'value' in letters ? letters.value : undefined}
     >
       {children}

@@ -30,7 +30,7 @@ export function Tree({ catalog }: Props) {
         onChange={({ target }) => setWords(target.value)}
       />
       {shown.map(aggregate => (
-        <details key={`${aggregate.domain} ${isOpen(aggregate.domain)}`} open={isOpen(aggregate.domain)}>
+        <details key={aggregate.domain} open={isOpen(aggregate.domain)}>
           <summary>
             {aggregate.domain} <span className="form-hint">{aggregate.commands.length + aggregate.events.length}</span>
           </summary>

@@ -13,13 +13,19 @@ import { type LetterCount, useOpenLetters } from './use-open-letters.ts'
 import { UserMenu } from './user-menu.tsx'
 import { noteVisit } from './visits.ts'
 
-type Props = { place: string; rail: RailWidth; letters: LetterCount | undefined; children: ReactNode }
+type Props = {
+  place: string
+  rail: RailWidth
+  letters: LetterCount | undefined
+  who: string | undefined
+  children: ReactNode
+}
 
 const Palette = lazy(() => import('./palette.tsx').then(({ Palette }) => ({ default: Palette })))
 const KeyHelp = lazy(() => import('./key-help.tsx').then(({ KeyHelp }) => ({ default: KeyHelp })))
 
 /** Around every page of the console: where one is, where one can go, and whether what one sees is live. */
-export function Frame({ place, rail, letters, children }: Props) {
+export function Frame({ place, rail, letters, who, children }: Props) {
   const path = usePathname()
   const [open, setOpen] = useState<'palette' | 'help' | null>(null)
   const [width, setWidth] = useState(rail)
@@ -42,7 +48,7 @@ export function Frame({ place, rail, letters, children }: Props) {
           <PaletteButton onOpen={() => setOpen('palette')} />
           <Live />
           <ThemeToggle />
-          <UserMenu onHelp={() => setOpen('help')} />
+          <UserMenu who={who} onHelp={() => setOpen('help')} />
         </header>
         <Rail letters={useOpenLetters(letters)} width={width} onWidth={setWidth} />
         <Suspense>

@@ -18,9 +18,13 @@ export type Known = {
   readonly editions: readonly string[]
   readonly projections: readonly string[]
   readonly processes: readonly string[]
+  /** Commands and events, `domain/type`. */
+  readonly messages: readonly string[]
 }
 
 const to = (href: string, words: string, note = ''): Entry => ({ id: `${href} ${words}`, words, note, does: { href } })
+
+const actions = [to('/admin/commands/new', 'Send a command'), to('/admin/facts/new', 'Record a fact')]
 
 const position = /^#?(\d[\d,]{0,15})$/
 /** What was typed, taken for the name of something. */
@@ -57,6 +61,7 @@ export const entriesFor = (
     { title: 'Recent', items: typed === '' ? visits.slice(1, 5).map(href => to(href, visitWords(href))) : [] },
     { title: 'Places', items: matching(places.map(({ href, label, letter }) => to(href, label, `g ${letter}`))) },
     { title: 'On this page', items: matching(doable) },
+    { title: 'Actions', items: matching(actions) },
     {
       title: 'Streams',
       items: streams.map(({ domain, root }) => to(`/admin/streams/${domain}/${root}`, `${domain} ${root}`)),
@@ -64,6 +69,7 @@ export const entriesFor = (
     named('Editions', known.editions, name => `/admin/editions/${encodeURIComponent(name)}`),
     named('Projections', known.projections, name => `/admin/projections/${encodeURIComponent(name)}`),
     named('Processes', known.processes, name => `/admin/processes?process=${encodeURIComponent(name)}`),
+    named('Catalog', known.messages, name => `/admin/catalog/${name}`),
     { title: 'By name', items: taken(typed) },
   ].filter(({ items }) => items.length > 0)
 }

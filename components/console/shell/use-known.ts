@@ -2,21 +2,26 @@
 import { useQuery } from '@tanstack/react-query'
 import type { StreamSummary } from '@/engine/ports'
 import { get } from '../../live/http.ts'
+import type { Catalog } from '../catalog/declared.ts'
 import type { Known } from './palette-entries.ts'
 
 type Named = { readonly name: string }
-const nothing: Known = { editions: [], projections: [], processes: [] }
+const nothing: Known = { editions: [], projections: [], processes: [], messages: [] }
 
 const read = async (): Promise<Known> => {
-  const [editions, projections, processes] = await Promise.all([
+  const [editions, projections, processes, catalog] = await Promise.all([
     get<{ rows: readonly Named[] }>('/api/editions?limit=500'),
     get<{ projections: readonly Named[] }>('/api/projections'),
     get<{ processes: readonly string[] }>('/api/processes?limit=1'),
+    get<Catalog>('/api/catalog'),
   ])
   return {
     editions: editions.rows.map(({ name }) => name),
     projections: projections.projections.map(({ name }) => name),
     processes: processes.processes,
+    messages: catalog.aggregates.flatMap(({ domain, commands, events }) =>
+      [...commands, ...events].map(({ type }) => `${domain}/${type}`),
+    ),
   }
 }
 

@@ -10,9 +10,11 @@ import { problemWords } from '../problem.ts'
 import { forgetVisits } from './visits.ts'
 
 type Props = { onHelp: () => void }
+/** The name that was given at the sign-in; without one the token speaks. */
+type Whose = { who: string | undefined }
 
 /** As whom one is here, and the way out. */
-export function UserMenu({ onHelp }: Props) {
+export function UserMenu({ who = 'administrator', onHelp }: Props & Whose) {
   const [isOpen, setOpen] = useState(false)
   const anchor = useRef<HTMLButtonElement>(null)
   return (
@@ -21,8 +23,8 @@ export function UserMenu({ onHelp }: Props) {
         ref={anchor}
         type="button"
         className="icon-button"
-        aria-label="Signed in as administrator"
-        title="Signed in as administrator"
+        aria-label={`Signed in as ${who}`}
+        title={`Signed in as ${who}`}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}
@@ -30,7 +32,7 @@ export function UserMenu({ onHelp }: Props) {
         <CircleUser size={20} aria-hidden />
       </button>
       {isOpen ? (
-        <Popover title="Signed in as administrator" anchor={anchor} onClose={() => setOpen(false)}>
+        <Popover title={`Signed in as ${who}`} anchor={anchor} onClose={() => setOpen(false)}>
           <Contents onHelp={onHelp} onClose={() => setOpen(false)} />
         </Popover>
       ) : null}
