@@ -1,8 +1,15 @@
 'use client'
 import { parseAsInteger, useQueryState } from 'nuqs'
 import { DifferenceList } from '../json/difference-list.tsx'
+import { isMembers, type Schema } from '../schema/schema.ts'
 import { typeText } from '../schema/type-text.ts'
 import type { Event } from './declared.ts'
+
+/** Without the patterns that only spell a format out. */
+const readable = (schema: Schema): unknown =>
+  JSON.parse(
+    JSON.stringify(schema, (_, part) => (isMembers(part) && 'format' in part ? { ...part, pattern: undefined } : part)),
+  )
 
 type Props = { event: Event | undefined }
 
@@ -36,8 +43,8 @@ export function Versions({ event }: Props) {
       {here && next ? (
         <DifferenceList
           label="Difference of the versions"
-          before={here}
-          after={next}
+          before={readable(here)}
+          after={readable(next)}
           names={[`Version ${at}`, `Version ${at + 1}`]}
         />
       ) : null}

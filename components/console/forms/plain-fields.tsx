@@ -6,7 +6,7 @@ import type { Schema } from '../schema/schema.ts'
 import { described, FieldFrame, type FieldProps, idOf } from './field-frame.tsx'
 import { numberIn, rangeWords } from './values.ts'
 
-const longText = 120
+const longText = 200
 
 /** What is left empty and may be is not sent. */
 export function TextField(props: FieldProps) {
