@@ -24,6 +24,9 @@ export type Known = {
 
 const to = (href: string, words: string, note = ''): Entry => ({ id: `${href} ${words}`, words, note, does: { href } })
 
+/** There are a hundred messages and more. */
+const firstOf = ({ title, items }: Group): Group => ({ title, items: items.slice(0, 8) })
+
 const actions = [to('/admin/commands/new', 'Send a command'), to('/admin/facts/new', 'Record a fact')]
 
 const position = /^#?(\d[\d,]{0,15})$/
@@ -69,7 +72,7 @@ export const entriesFor = (
     named('Editions', known.editions, name => `/admin/editions/${encodeURIComponent(name)}`),
     named('Projections', known.projections, name => `/admin/projections/${encodeURIComponent(name)}`),
     named('Processes', known.processes, name => `/admin/processes?process=${encodeURIComponent(name)}`),
-    named('Catalog', known.messages, name => `/admin/catalog/${name}`),
+    firstOf(named('Catalog', known.messages, name => `/admin/catalog/${name}`)),
     { title: 'By name', items: taken(typed) },
   ].filter(({ items }) => items.length > 0)
 }
