@@ -35,7 +35,11 @@ test('[BA1] many appends are stored in one order, dense, chained, remembered, an
   const store = postgresEventStore(client)
   expect(await bulk.append([...history('one'), ...history('other')])).toBe(12)
   expect(await bulk.append(history('one', { from: 3 }))).toBe(18)
-  expect(await verifyLog(store)).toEqual({ ok: true, checked: 18 })
+  const strange = 'a\tb\nc\\d\r"e" \\N é'
+  const odd = { command: 'odd', sealed: 'sealed', data: { strange }, actor: strange, ext: null }
+  expect(await bulk.append([draft(streamOf('odd'), odd)])).toBe(19)
+  expect(await store.read(streamOf('odd'))).toMatchObject([{ data: { data: { strange } }, actor: strange, ext: null }])
+  expect(await verifyLog(store)).toEqual({ ok: true, checked: 19 })
   const pages = await store.read(streamOf('one'))
   expect(pages.map(({ sequence }) => sequence)).toEqual([...Array(12).keys()])
   expect(pages.every(({ isolated }) => isolated)).toBe(true)

@@ -114,7 +114,7 @@ test('[DO3] an account of 100,000 events opens in the middle, is gone through, a
   await expect(page.getByRole('row', { name: /^99,9\d\d / }).last()).toBeVisible()
   await page.keyboard.press('End')
   await expect(selected).toHaveText(/^99,999/)
-  await page.keyboard.press('g')
+  await page.keyboard.press('Shift+G')
   await page.getByLabel('# or time').fill('70,000')
   await page.keyboard.press('Enter')
   await expect(selected).toHaveText(/^70,000/)
