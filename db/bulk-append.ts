@@ -10,8 +10,11 @@ import { digest } from './ports'
 import { commands, counter, events, privateParts } from './schema/events'
 import { consumers } from './schema/processing'
 
-/** In milliseconds: for the counter's row, and for a batch, which holds up every other writer. */
-const limits = { lock_timeout: 10_000, statement_timeout: 60_000 }
+/**
+ * In milliseconds: for the counter's row, and for a batch, which holds up every other writer. A plan that is made while the
+ * log is empty must not read all of it later.
+ */
+const limits = { lock_timeout: 10_000, statement_timeout: 60_000, enable_seqscan: 'off' }
 
 export type BulkAppend = {
   /**
