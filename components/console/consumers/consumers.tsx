@@ -112,7 +112,9 @@ function Row({ row }: { row: ConsumerRow }) {
         <td className="ledger-actions">
           <Actions row={row} />
         </td>
-      ) : null}
+      ) : (
+        <td />
+      )}
     </tr>
   )
 }
