@@ -17,7 +17,7 @@ export function NothingHere() {
         No stream, event or dead letter has this address. It may be another kind of thing, or in an edition.
       </p>
       {ids.map(one => (
-        <PageLink key={one} href={`/admin/find?id=${one}`} className="desk-link break-all">
+        <PageLink key={one} href={`/admin/find?id=${one}`} className="desk-link [overflow-wrap:anywhere]">
           Look {one} up in all streams
         </PageLink>
       ))}
