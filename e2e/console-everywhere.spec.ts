@@ -89,3 +89,22 @@ for (const pattern of patterns) {
     expect(total).toBeLessThanOrEqual(220_000)
   })
 }
+
+test('[CC9] nothing for axe to find in what every page opens: palette, keys, menu', async ({ stranger }) => {
+  const { page } = await stranger({ options: asOperator })
+  await page.goto('/admin/editions')
+  await page.waitForLoadState('networkidle')
+  const opened = {
+    'Go to': () => page.keyboard.press('Control+k'),
+    Keys: () => page.keyboard.press('?'),
+    'Signed in as administrator': () => page.getByRole('button', { name: 'Signed in as administrator' }).click(),
+  }
+  for (const [name, open] of Object.entries(opened)) {
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await open()
+    await expect(page.getByRole('dialog', { name })).toBeVisible()
+    await expectAccessible(page)
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog', { name })).toHaveCount(0)
+  }
+})

@@ -132,15 +132,15 @@ test('[CL6] what failed after many were decided on is counted beside that, not a
 test('[CL7] of much data 64 kB are shown until all of it is asked for', async ({ stranger }) => {
   const { player } = await guest(base)
   const { page } = await stranger({ options: asOperator })
-  await page.route(`**/api/streams/player/${player}?*`, async route => {
+  await page.route(`**/api/streams/player/${player}/events/0?*`, async route => {
     const response = await route.fetch()
-    const book = (await response.json()) as { pages: { data: Record<string, string> }[] }
-    for (const { data } of book.pages) data.note = `${'much '.repeat(40_000)}the end`
-    await route.fulfill({ response, json: book })
+    const shown = (await response.json()) as { stored: { data: Record<string, string> } }
+    shown.stored.data.note = `${'much '.repeat(40_000)}the end`
+    await route.fulfill({ response, json: shown })
   })
   await page.goto(`/admin/streams/player/${player}?at=0&tab=raw`)
   const panel = page.getByRole('tabpanel')
-  await expect(panel).toContainText('The first 64 kB of 201 kB are shown.')
+  await expect(panel).toContainText(/The first 64 kB of 20\d kB are shown\./)
   await expect(panel).not.toContainText('the end')
   await panel.getByRole('button', { name: 'Load all' }).click()
   await expect(panel).toContainText('the end')

@@ -6,6 +6,7 @@ import { When } from '../../ui/when.tsx'
 import { correlationPath, eventPath, streamPath, withEdition } from '../addresses.ts'
 import { actorWords } from '../dead-letters/words.ts'
 import { JsonTree } from '../json/json-tree.tsx'
+import { Metadata } from '../metadata.tsx'
 import { Causation } from './causation.tsx'
 import { StoredText, VersionChip } from './stored.tsx'
 
@@ -31,13 +32,14 @@ export function EventPage({ place, shown, workflow }: Props) {
             )}
             {isPartly ? (
               <p className="masked">
-                Something of it is for one player alone. It lies encrypted, apart from this, and is not shown here.
+                Something of it is for its own audience alone. It lies encrypted, apart from this, and is not shown
+                here.
               </p>
             ) : null}
           </section>
           <section className="panel" aria-labelledby="metadata">
             <h2 id="metadata">Metadata</h2>
-            {page === null ? null : <Metadata page={page} />}
+            {page === null ? null : <Metadata event={page} />}
           </section>
         </div>
         <div>
@@ -126,18 +128,5 @@ function Cause({ page, workflow }: { page: LogPage; workflow: Workflow | undefin
         </>
       )}
     </p>
-  )
-}
-
-function Metadata({ page: { data: _, ...rest } }: { page: LogPage }) {
-  return (
-    <dl className="metadata">
-      {Object.entries(rest).map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value === '' ? '–' : String(value)}</dd>
-        </div>
-      ))}
-    </dl>
   )
 }

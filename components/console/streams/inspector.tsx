@@ -7,6 +7,7 @@ import { moment } from '../../timeline/words.ts'
 import { PageLink } from '../../ui/page-link.tsx'
 import { eventPath } from '../addresses.ts'
 import { JsonTree } from '../json/json-tree.tsx'
+import { Metadata } from '../metadata.tsx'
 import { RawTab } from './raw-tab.tsx'
 import { type Stream, type StreamEvent, useEvents } from './reading.ts'
 import { StateTab } from './state-tab.tsx'
@@ -95,18 +96,5 @@ function EventTab({ stream, event: { type, data, recordedAt, sequence }, isMaske
         </p>
       ) : null}
     </>
-  )
-}
-
-function Metadata({ event: { data: _, ...rest } }: { event: StreamEvent }) {
-  return (
-    <dl className="metadata">
-      {Object.entries(rest).map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value === '' ? '–' : String(value)}</dd>
-        </div>
-      ))}
-    </dl>
   )
 }
