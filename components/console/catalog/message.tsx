@@ -1,7 +1,7 @@
 'use client'
-import { Tabs } from '@base-ui/react/tabs'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { PageLink } from '../../ui/page-link.tsx'
+import { TabList } from '../../ui/tab-list.tsx'
 import {
   aggregateIn,
   type Catalog,
@@ -20,6 +20,7 @@ import { Versions } from './versions.tsx'
 
 type Props = { catalog: Catalog; domain: string; type: string }
 const tabs = ['schema', 'versions', 'examples', 'uses'] as const
+const panelOf = (tab: (typeof tabs)[number]) => `about-${tab}`
 const titles = { schema: 'Schema', versions: 'Versions', examples: 'Examples', uses: 'Who emits, who consumes' }
 
 /** One command or event: what it says, what it said before, how it looks in the log, who has to do with it. */
@@ -48,27 +49,23 @@ export function Message({ catalog, domain, type }: Props) {
         {event ? <EventFacts event={event} /> : null}
         {aggregateIn(catalog, domain)?.isWorkflow ? <span>its root is its workflow</span> : null}
       </p>
-      <Tabs.Root className="moment" value={tab} onValueChange={value => void setTab(value)}>
-        <Tabs.List className="moment-tabs" aria-label={`About ${type}`}>
-          {tabs.map(name => (
-            <Tabs.Tab key={name} value={name}>
-              {titles[name]}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        <Tabs.Panel value="schema">
-          <SchemaTab message={declared} />
-        </Tabs.Panel>
-        <Tabs.Panel value="versions">
-          <Versions event={event} />
-        </Tabs.Panel>
-        <Tabs.Panel value="examples">
-          <Examples domain={domain} type={type} kind={event ? 'event' : 'command'} />
-        </Tabs.Panel>
-        <Tabs.Panel value="uses">
-          <Uses catalog={catalog} domain={domain} type={type} />
-        </Tabs.Panel>
-      </Tabs.Root>
+      <div className="moment">
+        <TabList
+          label={`About ${type}`}
+          className="moment-tabs"
+          tabs={tabs.map(name => [name, titles[name]])}
+          shown={tab}
+          idOf={panelOf}
+          onChange={name => void setTab(name)}
+        />
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and must be reachable by keyboard */}
+        <div role="tabpanel" id={panelOf(tab)} aria-labelledby={`${panelOf(tab)}-tab`} tabIndex={0}>
+          {tab === 'schema' ? <SchemaTab message={declared} /> : null}
+          {tab === 'versions' ? <Versions event={event} /> : null}
+          {tab === 'examples' ? <Examples domain={domain} type={type} kind={event ? 'event' : 'command'} /> : null}
+          {tab === 'uses' ? <Uses catalog={catalog} domain={domain} type={type} /> : null}
+        </div>
+      </div>
     </article>
   )
 }

@@ -1,7 +1,8 @@
 'use client'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
-import { type KeyboardEvent, type ReactNode, useRef } from 'react'
+import type { ReactNode } from 'react'
 import type { ShownDeadLetter } from '@/server/instance'
+import { TabList } from '../../ui/tab-list.tsx'
 import { diffOf, marksOf } from '../json/diff.ts'
 import { JsonTree } from '../json/json-tree.tsx'
 import { Between } from './between.tsx'
@@ -9,6 +10,7 @@ import { payloadOf } from './words.ts'
 
 const tabs = ['between', 'now', 'command', 'assumed'] as const
 type Tab = (typeof tabs)[number]
+const paneOf = (tab: Tab) => `pane-${tab}`
 
 /** Side by side where there is room; on a phone one at a time, what happened in between first. */
 export function Panes({ letter }: { letter: ShownDeadLetter }) {
@@ -50,11 +52,18 @@ export function Panes({ letter }: { letter: ShownDeadLetter }) {
   }
   return (
     <div className="panes">
-      <Tabs tab={tab} titles={tabs.map(one => [one, shown[one][0]])} onChange={one => void setTab(one)} />
+      <TabList
+        label="What to look at"
+        className="pane-tabs"
+        tabs={tabs.map(one => [one, shown[one][0]])}
+        shown={tab}
+        idOf={paneOf}
+        onChange={one => void setTab(one)}
+      />
       {tabs.map(one => (
         <section
           key={one}
-          id={`pane-${one}`}
+          id={paneOf(one)}
           className="pane"
           data-pane={one}
           data-shown={one === tab}
@@ -69,35 +78,3 @@ export function Panes({ letter }: { letter: ShownDeadLetter }) {
 }
 
 const withoutType = ({ type: _, ...data }: { readonly type?: string } = {}) => data
-
-type TabsProps = { tab: Tab; titles: readonly (readonly [Tab, string])[]; onChange: (tab: Tab) => void }
-
-function Tabs({ tab, titles, onChange }: TabsProps) {
-  const list = useRef<HTMLDivElement>(null)
-  const step = ({ key }: KeyboardEvent) => {
-    const by = key === 'ArrowRight' ? 1 : key === 'ArrowLeft' ? -1 : 0
-    const next = tabs[(tabs.indexOf(tab) + by + tabs.length) % tabs.length]
-    if (by === 0 || !next) return
-    onChange(next)
-    list.current?.querySelector<HTMLElement>(`[data-tab="${next}"]`)?.focus()
-  }
-  return (
-    <div ref={list} role="tablist" aria-label="What to look at" className="pane-tabs">
-      {titles.map(([one, title]) => (
-        <button
-          key={one}
-          type="button"
-          role="tab"
-          data-tab={one}
-          aria-selected={one === tab}
-          aria-controls={`pane-${one}`}
-          tabIndex={one === tab ? 0 : -1}
-          onClick={() => onChange(one)}
-          onKeyDown={step}
-        >
-          {title}
-        </button>
-      ))}
-    </div>
-  )
-}

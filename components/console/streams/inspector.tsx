@@ -1,10 +1,10 @@
 'use client'
-import { Tabs } from '@base-ui/react/tabs'
 import { Lock } from 'lucide-react'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { lazy, Suspense } from 'react'
 import { moment } from '../../timeline/words.ts'
 import { PageLink } from '../../ui/page-link.tsx'
+import { TabList } from '../../ui/tab-list.tsx'
 import { eventPath } from '../addresses.ts'
 import { JsonTree } from '../json/json-tree.tsx'
 import { Metadata } from '../metadata.tsx'
@@ -26,6 +26,7 @@ const CausationTab = lazy(() => import('./causation-tab.tsx').then(module => ({ 
 const DiffTab = lazy(() => import('./diff-tab.tsx').then(({ DiffTab }) => ({ default: DiffTab })))
 
 const tabs = ['state', 'diff', 'event', 'metadata', 'causation', 'raw'] as const
+type Tab = (typeof tabs)[number]
 const titles = {
   state: 'State',
   diff: 'Diff',
@@ -41,41 +42,38 @@ export function Inspector({ stream, at, total, pin, privateTypes, onPin }: Props
   const { events } = useEvents(stream, at < 0 ? [] : [Math.floor(at / perPage)], total)
   const event = events.get(at)
   return (
-    <Tabs.Root className="moment" value={tab} onValueChange={value => void setTab(value)}>
-      <Tabs.List className="moment-tabs" aria-label="About this moment">
-        {tabs.map(name => (
-          <Tabs.Tab key={name} value={name}>
-            {titles[name]}
-          </Tabs.Tab>
-        ))}
-      </Tabs.List>
-      <Tabs.Panel value="state">
-        <StateTab stream={stream} at={at} pin={pin} onPin={onPin} />
-      </Tabs.Panel>
-      <Tabs.Panel value="diff">
+    <div className="moment">
+      <TabList
+        label="About this moment"
+        className="moment-tabs"
+        tabs={tabs.map(name => [name, titles[name]])}
+        shown={tab}
+        idOf={panelOf}
+        onChange={name => void setTab(name)}
+      />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and must be reachable by keyboard */}
+      <div role="tabpanel" id={panelOf(tab)} aria-labelledby={`${panelOf(tab)}-tab`} tabIndex={0}>
         <Suspense>
-          <DiffTab stream={stream} at={at} onPin={onPin} />
+          {tab === 'state' ? <StateTab stream={stream} at={at} pin={pin} onPin={onPin} /> : null}
+          {tab === 'diff' ? <DiffTab stream={stream} at={at} onPin={onPin} /> : null}
+          {tab === 'state' || tab === 'diff' ? null : event ? (
+            <OfEvent tab={tab} stream={stream} event={event} isMasked={privateTypes.includes(event.type)} />
+          ) : (
+            <p className="text-muted">{at < 0 ? 'Nothing has happened yet.' : 'Reading…'}</p>
+          )}
         </Suspense>
-      </Tabs.Panel>
-      <Tabs.Panel value="event">
-        {event ? (
-          <EventTab stream={stream} event={event} isMasked={privateTypes.includes(event.type)} />
-        ) : (
-          <NoEvent at={at} />
-        )}
-      </Tabs.Panel>
-      <Tabs.Panel value="metadata">{event ? <Metadata event={event} /> : <NoEvent at={at} />}</Tabs.Panel>
-      <Tabs.Panel value="causation">
-        <Suspense>{event ? <CausationTab event={event} /> : <NoEvent at={at} />}</Suspense>
-      </Tabs.Panel>
-      <Tabs.Panel value="raw">{event ? <RawTab stream={stream} event={event} /> : <NoEvent at={at} />}</Tabs.Panel>
-    </Tabs.Root>
+      </div>
+    </div>
   )
 }
 
-const NoEvent = ({ at }: { at: number }) => (
-  <p className="text-muted">{at < 0 ? 'Nothing has happened yet.' : 'Reading…'}</p>
-)
+const panelOf = (tab: Tab) => `about-${tab}`
+
+function OfEvent({ tab, ...given }: EventProps & { tab: Exclude<Tab, 'state' | 'diff'> }) {
+  if (tab === 'event') return <EventTab {...given} />
+  if (tab === 'metadata') return <Metadata event={given.event} />
+  return tab === 'causation' ? <CausationTab event={given.event} /> : <RawTab {...given} />
+}
 
 type EventProps = { stream: Stream; event: StreamEvent; isMasked: boolean }
 
