@@ -8,6 +8,7 @@ import { forAdministrators } from './orders'
 import type { Reads } from './reads'
 
 const most = { atOnce: 500, inFile: 10_000 }
+const fewest = 200
 
 /** One thing that an operator did: a command, or a fact, and the events that it came to. */
 export type Act = {
@@ -57,12 +58,14 @@ const audit = async (engine: Engine, caller: Caller, wanted: AuditQuery): Promis
   const since = from === undefined ? 0 : (await engine.positionAt(from)) - 1
   const filter = { ...given({ actor, domain, root }), ...(actor === undefined ? { byOperators: true as const } : {}) }
   const acts: Act[] = []
+  // Each act is looked up: no more than are likely to be told, and never fewer than one command comes to.
+  const stretch = action === undefined ? Math.min(most.atOnce, Math.max(fewest, 2 * limit)) : most.atOnce
   let next: number | null = Math.min(before ?? Number.MAX_SAFE_INTEGER, end ?? Number.MAX_SAFE_INTEGER)
   while (next !== null && acts.length < limit) {
-    const { pages } = await engine.timeline({ ...filter, before: next, limit: most.atOnce }, viewerOf(caller))
+    const { pages } = await engine.timeline({ ...filter, before: next, limit: stretch }, viewerOf(caller))
     const meant = pages.filter(page => page.position > since && isOperator(page.actor))
     const found = await actsIn(engine, meant)
-    const isEnd = pages.length < most.atOnce || meant.length < pages.length
+    const isEnd = pages.length < stretch || meant.length < pages.length
     // An act whose events began before this stretch is told with the next one.
     const whole = isEnd ? found : found.slice(0, -1)
     const named = whole.filter(one => action === undefined || one.action === action || one.events.includes(action))

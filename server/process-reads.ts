@@ -161,10 +161,10 @@ type Wanted = {
 }
 
 const listed = async (needs: Given, wanted: Wanted): Promise<ProcessesPage> => {
-  const { process, names, limit } = wanted
+  const { process, names } = wanted
   const troubles = await troublesOf(needs)
   const [timeouts, stuck, sagas, page] = await Promise.all([
-    needs.engine.processes.timeouts({ ...given({ process }), limit }),
+    needs.engine.processes.timeouts({ ...given({ process }), limit: mostTimeouts }),
     stuckRows(needs, troubles, wanted),
     sagasOf(needs, troubles),
     rowsOf(needs, troubles, wanted),

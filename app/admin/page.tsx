@@ -14,8 +14,8 @@ export default forOperators(async operator => {
     told<Newest>(reads.timeline(operator, question({ limit: '1' }))),
     told<LetterCount>(reads.deadLetters(operator, question({ status: 'open', limit: '1' }))),
     told<Consumers>(reads.projections(operator, question())),
-    told<Waiting>(reads.processes(operator, question({ limit: '500' }))),
-    told<Operations>(reads.operations(operator, question({ limit: '500' }))),
+    told<Waiting>(reads.processes(operator, question({ limit: '1' }))),
+    told<Operations>(reads.operations(operator, question({ limit: '10' }))),
   ])
   return <Overview read={{ newest, letters, consumers, waiting, operations }} />
 })
