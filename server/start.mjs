@@ -91,6 +91,8 @@ async function openDemo({ events, fresh }, use) {
   const { signal } = interrupted
   use.databaseUrl = await makeDemo({ root: checkout, databaseUrl, dataDir, events, fresh, report, signal })
   use.env.ADMIN_TOKEN = process.env.ADMIN_TOKEN ?? demoToken(dataDir)
+  // What stands still in it is tried again now and then, and says so.
+  use.env.LOG_LEVEL = process.env.LOG_LEVEL ?? 'error'
   return 'all there'
 }
 
