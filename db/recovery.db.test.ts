@@ -9,7 +9,7 @@ import type { Message } from '@/engine/message'
 import { derivedId } from '@/engine/registry'
 import { Account, type BalanceRow, bank } from '@/engine/testing/bank'
 import { removeDatabase, startDatabase } from '@/server/database.mjs'
-import { machineChance, machineClock } from '@/server/machine'
+import { machineChance, machineClock } from '@/server/operating/machine'
 import { connect, migrateDatabase } from './client'
 import { postgresPorts } from './ports'
 

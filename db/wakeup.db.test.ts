@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { machineChance, machineClock } from '@/server/machine'
+import { machineChance, machineClock } from '@/server/operating/machine'
 import { connect } from './client'
 import { postgresPorts } from './ports'
 import { testDatabase } from './testing/database'

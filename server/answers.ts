@@ -1,10 +1,10 @@
 import type { Answer, Engine } from '@/engine/engine'
 import type { FieldProblem } from '@/engine/execute'
 import type { Page, Problem, StreamName } from '@/engine/message'
-import { type Caller, viewerOf } from './callers'
-import { bookPage, type EventBook, type Reaction } from './event-book'
-import type { Failure } from './failures'
-import { mayRead } from './who-may-read'
+import { type Caller, viewerOf } from './callers/callers'
+import type { Failure } from './operating/failures'
+import { bookPage, type EventBook, type Reaction } from './reading/event-book'
+import { mayRead } from './reading/who-may-read'
 
 export type Outcome = Awaited<ReturnType<Engine['recordFact']>>
 type Refusal = Extract<Answer, { status: 'rejected' }>

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { inadmissible } from '@/engine/admissible'
 import { DeadLetterReason } from '@/engine/dead-letter'
 import type { AsOf } from '@/engine/streams'
-import { invalid, type Result } from './failures'
+import { invalid, type Result } from './operating/failures'
 import { Instant, largest, problemsOf, ReasonBody } from './parsed'
 
 const whole = (most: number) =>

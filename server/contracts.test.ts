@@ -18,7 +18,7 @@ import { snapshotsContract } from '@/engine/testing/snapshots.contract'
 import { staleLettersContract } from '@/engine/testing/stale-letters.contract'
 import { vaultContract } from '@/engine/testing/vault.contract'
 import { wakeupContract } from '@/engine/testing/wakeup.contract'
-import { machineClock } from './machine'
+import { machineClock } from './operating/machine'
 
 const make = () => memoryHarness(machineClock)
 

@@ -1,14 +1,14 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import next from 'next'
+import { markSource } from './callers/request-source'
 import { readConfig } from './config'
-import { countRequests } from './drain'
-import { startGateway } from './gateway'
 import { setInstance } from './instance'
-import { describedError, makeLog } from './log'
-import { machineClock } from './machine'
+import { countRequests } from './operating/drain'
+import { describedError, makeLog } from './operating/log'
+import { machineClock } from './operating/machine'
 import { composePoker } from './poker'
-import { markSource } from './request-source'
+import { startGateway } from './sockets/gateway'
 
 const config = readConfig(process.env)
 const log = makeLog(config.LOG_LEVEL)

@@ -8,10 +8,10 @@ import { type House, openHouse, quick, seated } from '@/domain/testing/house'
 import { isRejection } from '@/engine/decision'
 import type { Domain } from '@/engine/define'
 import type { Message, Page } from '@/engine/message'
-import type { Caller } from './callers'
-import { makeCommands } from './commands'
-import { makeNames } from './names'
-import { makeQueries } from './queries'
+import type { Caller } from './callers/callers'
+import { makeNames } from './reading/names'
+import { makeQueries } from './reading/queries'
+import { makeCommands } from './sending/commands'
 
 const pairs = 100
 const seats = 4

@@ -3,7 +3,7 @@ import { Play } from '@/domain/branch/commands'
 import { Amount } from '@/domain/chips'
 import { Action } from '@/domain/hand/commands'
 import { inadmissible } from '@/engine/admissible'
-import { invalid, type Result } from './failures'
+import { invalid, type Result } from './operating/failures'
 
 /** Names of editions, as the engine takes them; `''` is main. */
 const edition = z.string().max(64).default('')

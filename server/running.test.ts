@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { OperationRow } from '@/engine/operation'
 import type { Snapshot } from '@/engine/ports'
-import type { AuditPage } from './audit.ts'
-import type { ConsumersPage, ConsumerTold } from './consumer-reads.ts'
-import type { ProcessesPage, ProcessTold } from './process-reads.ts'
-import type { SnapshotsPage } from './snapshot-reads.ts'
+import type { AuditPage } from './reading/audit.ts'
+import type { ConsumersPage, ConsumerTold } from './reading/consumer-reads.ts'
+import type { ProcessesPage, ProcessTold } from './reading/process-reads.ts'
+import type { SnapshotsPage } from './reading/snapshot-reads.ts'
+import { keepVitals } from './reading/vitals.ts'
 import { administrator, type Desk, dealt, failureIn, nobody, openDesk, valueIn } from './testing/desk.ts'
-import { keepVitals } from './vitals.ts'
 
 let desk: Desk
 beforeAll(async () => {

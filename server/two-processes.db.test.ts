@@ -8,7 +8,7 @@ import type { Ports } from '@/engine/ports'
 import { derivedId } from '@/engine/registry'
 import { reminderPatience } from '@/engine/testing/bank'
 import { verifyLog } from '@/engine/verify'
-import { machineChance, machineClock } from './machine'
+import { machineChance, machineClock } from './operating/machine'
 import { type BankProcess, bankProcess } from './testing/bank-processes'
 
 const accounts = Array.from({ length: 6 }, (_, n) => derivedId('shared account', n))

@@ -5,7 +5,7 @@ import { postgresPorts } from '@/db/ports'
 import type { Domain } from '@/engine/define'
 import { startEngine } from '@/engine/engine'
 import type { Ports } from '@/engine/ports'
-import { machineChance, machineClock } from '../machine'
+import { machineChance, machineClock } from '../operating/machine'
 
 const migrations = new URL('../../db/migrations', import.meta.url).pathname
 

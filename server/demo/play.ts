@@ -4,8 +4,8 @@ import { pokerWith } from '@/domain/poker'
 import type { TableRow } from '@/domain/projections/table-view'
 import type { Domain } from '@/engine/define'
 import type { Engine } from '@/engine/engine'
-import { startHouseBots } from '../house-bots'
-import type { Log } from '../log'
+import type { Log } from '../operating/log'
+import { startHouseBots } from '../play/house-bots'
 import { demand, named } from './order'
 
 export type Sitting = {

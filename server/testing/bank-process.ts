@@ -3,7 +3,7 @@ import { postgresPorts } from '@/db/ports'
 import { startEngine } from '@/engine/engine'
 import { bank } from '@/engine/testing/bank'
 import { shiftedClock } from '@/engine/testing/shifted-clock'
-import { machineChance, machineClock } from '../machine'
+import { machineChance, machineClock } from '../operating/machine'
 import type { Asked, Told } from './bank-processes'
 
 // One process of several on one database: it takes orders from its parent, and tells which rows it heard of.
