@@ -73,7 +73,12 @@ export type SignedIn = { readonly player: PlayerId; readonly name: string; reado
 export type Instance = {
   readonly queries: Queries
   readonly sessions: {
-    readonly callerOf: (cookieHeader: string | null, authorization?: string | null) => Promise<Caller>
+    /** `isAttended` false: nobody sits at the page that asks, so an administrator's session runs on towards its end. */
+    readonly callerOf: (
+      cookieHeader: string | null,
+      authorization?: string | null,
+      isAttended?: boolean,
+    ) => Promise<Caller>
     readonly signIn: (
       name: unknown,
       from: string,

@@ -86,7 +86,8 @@ const answer = async <P extends string>(
   { body, handle }: { body: unknown; handle: (asked: Asked<P>) => Promise<Response> },
 ) => {
   const { headers } = request
-  const caller = await getInstance().sessions.callerOf(headers.get('cookie'), headers.get('authorization'))
+  const isAttended = !headers.has('x-unattended')
+  const caller = await getInstance().sessions.callerOf(headers.get('cookie'), headers.get('authorization'), isAttended)
   const address = (await context.params) as Record<P, string>
   const query = new URL(request.url).searchParams
   return handle({ caller, address, request, query, body, ...sourceOf(headers) })

@@ -1,4 +1,5 @@
 import { v7 } from 'uuid'
+import { isAttended } from './attended.ts'
 
 /** What the server answers instead of a result (problem+json), or why it could not be asked. */
 export type Problem = {
@@ -77,7 +78,7 @@ export const remove = order('DELETE')
 
 /** For queries: throws what went wrong, with the problem beside it. */
 export const get = async <T>(path: string): Promise<T> => {
-  const answer = await ask<T>(path, {})
+  const answer = await ask<T>(path, isAttended() ? {} : { headers: { 'x-unattended': '1' } })
   if (answer.ok) return answer.value
   throw Object.assign(new Error(answer.problem.detail), { problem: answer.problem })
 }

@@ -61,13 +61,13 @@ export const makeSessions = (given: Given): Instance['sessions'] => {
   const cookieName = (role: keyof typeof cookies) => `${needs.secure ? '__Host-' : ''}${cookies[role]}`
   const tokenIn = (header: string | null, role: keyof typeof cookies) => readCookie(header, cookieName(role))
   return {
-    callerOf: async (cookieHeader, authorization) => {
+    callerOf: async (cookieHeader, authorization, isAttended = true) => {
       const bearer = /^Bearer (\S{1,512})$/.exec(authorization ?? '')?.[1]
       if (bearer) return callerOfBearer(needs, bearer)
       const admin = tokenIn(cookieHeader, 'administrator')
       const token = tokenIn(cookieHeader, 'player')
       const caller: Caller = token ? await callerOfToken(needs, token) : { kind: 'anonymous' }
-      const operator = admin ? await administratorOf(needs, admin) : undefined
+      const operator = admin ? await administratorOf(needs, admin, isAttended) : undefined
       return operator ? { ...operator, ...(caller.kind === 'player' ? { player: caller.player } : {}) } : caller
     },
     signIn: (name, from) => signIn(needs, name, from),
@@ -113,11 +113,11 @@ const readCookie = (header: string | null, name: string) => {
 const callerOfBearer = async (needs: Needs, token: string): Promise<Caller> =>
   sameHash(hashOfToken(token), needs.administratorHash) ? { kind: 'administrator' } : { kind: 'anonymous' }
 
-const administratorOf = async ({ store }: Needs, token: string): Promise<Caller | undefined> => {
+const administratorOf = async ({ store }: Needs, token: string, isAttended: boolean): Promise<Caller | undefined> => {
   const hash = hashOfToken(token)
   const session = await store.find(hash)
   if (session?.role !== 'administrator') return undefined
-  await store.slide(hash, administrator.idle, administrator.longest)
+  if (isAttended) await store.slide(hash, administrator.idle, administrator.longest)
   return { kind: 'administrator', ...(session.operator === null ? {} : { name: session.operator }) }
 }
 

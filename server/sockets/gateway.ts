@@ -78,7 +78,7 @@ export const startGateway = (http: HttpServer, needs: Needs): Gateway => {
   const { onGrowth, lastPosition } = needs.engine
   const tail = timelinePush({ timeline: needs.timeline, onGrowth, lastPosition, log: needs.log })
   io.use((socket, next) => {
-    needs.sessions.callerOf(socket.handshake.headers.cookie ?? null).then(
+    needs.sessions.callerOf(socket.handshake.headers.cookie ?? null, null, false).then(
       caller => {
         socket.data.caller = caller
         next()
@@ -113,7 +113,7 @@ export const startGateway = (http: HttpServer, needs: Needs): Gateway => {
 /** Sockets whose session ended, or became somebody else's, are closed. */
 const disconnectRevoked = async (io: Server, { sessions }: Needs) => {
   for (const socket of io.sockets.sockets.values()) {
-    const caller = await sessions.callerOf(socket.handshake.headers.cookie ?? null)
+    const caller = await sessions.callerOf(socket.handshake.headers.cookie ?? null, null, false)
     if (whoIs(caller) !== whoIs(socket.data.caller)) socket.disconnect(true)
   }
 }
