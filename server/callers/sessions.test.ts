@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
+import { get } from '@/components/live/http'
 import type { SessionRow } from '@/db/sessions'
-import { get } from '../../components/live/http.ts'
 import { openDesk, valueIn } from '../testing/desk.ts'
 import { hashOfToken, makeSessions } from './sessions.ts'
 
