@@ -3,6 +3,7 @@ import { Link2, X } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { PageLink } from '../ui/page-link.tsx'
+import { ScrollingText } from '../ui/scrolling-text.tsx'
 import type { Link } from './look.ts'
 import type { TimelinePage } from './stretch.ts'
 import { moment, shortened, whole } from './words.ts'
@@ -89,10 +90,9 @@ function Record({ page }: { page: TimelinePage }) {
     <>
       <section aria-label="Data">
         <h3>Data</h3>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and must be reachable by keyboard */}
-        <pre tabIndex={0}>
-          {data.length > longest ? `${data.slice(0, longest)}\n… ${whole(data.length - longest)} more` : data}
-        </pre>
+        <ScrollingText
+          text={data.length > longest ? `${data.slice(0, longest)}\n… ${whole(data.length - longest)} more` : data}
+        />
       </section>
       <section aria-label="Metadata">
         <h3>Metadata</h3>

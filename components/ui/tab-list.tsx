@@ -46,3 +46,15 @@ export function TabList<Name extends string>({ label, className, tabs, shown, id
     </div>
   )
 }
+
+type PanelProps = { id: string; children: React.ReactNode }
+
+/** What the tab shows whose `idOf` this is. */
+export function TabPanel({ id, children }: PanelProps) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and must be reachable by keyboard
+    <div role="tabpanel" id={id} aria-labelledby={`${id}-tab`} tabIndex={0}>
+      {children}
+    </div>
+  )
+}

@@ -1,7 +1,7 @@
 'use client'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { PageLink } from '../../ui/page-link.tsx'
-import { TabList } from '../../ui/tab-list.tsx'
+import { TabList, TabPanel } from '../../ui/tab-list.tsx'
 import {
   aggregateIn,
   type Catalog,
@@ -58,13 +58,12 @@ export function Message({ catalog, domain, type }: Props) {
           idOf={panelOf}
           onChange={name => void setTab(name)}
         />
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and must be reachable by keyboard */}
-        <div role="tabpanel" id={panelOf(tab)} aria-labelledby={`${panelOf(tab)}-tab`} tabIndex={0}>
+        <TabPanel id={panelOf(tab)}>
           {tab === 'schema' ? <SchemaTab message={declared} /> : null}
           {tab === 'versions' ? <Versions event={event} /> : null}
           {tab === 'examples' ? <Examples domain={domain} type={type} kind={event ? 'event' : 'command'} /> : null}
           {tab === 'uses' ? <Uses catalog={catalog} domain={domain} type={type} /> : null}
-        </div>
+        </TabPanel>
       </div>
     </article>
   )

@@ -1,6 +1,7 @@
 'use client'
 import { useState } from 'react'
 import { Button } from '../../ui/button.tsx'
+import { ScrollingText } from '../../ui/scrolling-text.tsx'
 import { JsonTree } from '../json/json-tree.tsx'
 import type { Schema } from '../schema/schema.ts'
 import { typeText } from '../schema/type-text.ts'
@@ -24,10 +25,7 @@ export function SchemaTab({ message: { type, schema } }: Props) {
           {said}
         </span>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and must be reachable by keyboard */}
-      <pre tabIndex={0} className="raw">
-        {text}
-      </pre>
+      <ScrollingText text={text} className="raw" />
       <h2>JSON Schema</h2>
       <JsonTree label="JSON Schema" value={schema} />
     </div>

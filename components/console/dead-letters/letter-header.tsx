@@ -1,6 +1,7 @@
 import type { ShownDeadLetter } from '@/server/instance'
 import { whole } from '../../timeline/words.ts'
 import { PageLink } from '../../ui/page-link.tsx'
+import { ScrollingText } from '../../ui/scrolling-text.tsx'
 import { When } from '../../ui/when.tsx'
 import { correlationPath } from '../addresses.ts'
 import { StreamLink } from '../stream-link.tsx'
@@ -39,8 +40,7 @@ export function LetterHeader({ letter }: { letter: ShownDeadLetter }) {
       {detail.includes('\n') ? (
         <details className="desk-details">
           <summary>Error with its causes</summary>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and must be reachable by keyboard */}
-          <pre tabIndex={0}>{detail}</pre>
+          <ScrollingText text={detail} />
         </details>
       ) : null}
     </header>

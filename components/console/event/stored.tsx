@@ -1,6 +1,7 @@
 'use client'
 import { useState } from 'react'
 import { Button } from '../../ui/button.tsx'
+import { ScrollingText } from '../../ui/scrolling-text.tsx'
 
 const longest = 64_000
 
@@ -17,10 +18,7 @@ export function StoredText({ value }: { value: unknown }) {
           <Button onClick={() => setWhole(true)}>Load all</Button>
         </p>
       ) : null}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and must be reachable by keyboard */}
-      <pre tabIndex={0} className="raw">
-        {isCut ? text.slice(0, longest) : text}
-      </pre>
+      <ScrollingText text={isCut ? text.slice(0, longest) : text} className="raw" />
     </>
   )
 }

@@ -4,7 +4,7 @@ import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { lazy, Suspense } from 'react'
 import { moment } from '../../timeline/words.ts'
 import { PageLink } from '../../ui/page-link.tsx'
-import { TabList } from '../../ui/tab-list.tsx'
+import { TabList, TabPanel } from '../../ui/tab-list.tsx'
 import { eventPath } from '../addresses.ts'
 import { JsonTree } from '../json/json-tree.tsx'
 import { Metadata } from '../metadata.tsx'
@@ -51,8 +51,7 @@ export function Inspector({ stream, at, total, pin, privateTypes, onPin }: Props
         idOf={panelOf}
         onChange={name => void setTab(name)}
       />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and must be reachable by keyboard */}
-      <div role="tabpanel" id={panelOf(tab)} aria-labelledby={`${panelOf(tab)}-tab`} tabIndex={0}>
+      <TabPanel id={panelOf(tab)}>
         <Suspense>
           {tab === 'state' ? <StateTab stream={stream} at={at} pin={pin} onPin={onPin} /> : null}
           {tab === 'diff' ? <DiffTab stream={stream} at={at} onPin={onPin} /> : null}
@@ -62,7 +61,7 @@ export function Inspector({ stream, at, total, pin, privateTypes, onPin }: Props
             <p className="text-muted">{at < 0 ? 'Nothing has happened yet.' : 'Reading…'}</p>
           )}
         </Suspense>
-      </div>
+      </TabPanel>
     </div>
   )
 }
