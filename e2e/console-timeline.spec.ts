@@ -186,6 +186,7 @@ test('[LG15] the console’s timeline and an event’s page are accessible in bo
     await expectAccessible(log.page)
   }
   await log.open(`?root=${player.player}`)
+  await expect(log.state).toHaveText('LIVE')
   await log.rows.first().click()
   await expect(log.inspector).toBeVisible()
   await expectAccessible(log.page)
