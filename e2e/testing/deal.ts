@@ -59,8 +59,12 @@ const pathsAround = ({ party, table, hand }: Around) => {
     stream: streams,
     ids: [table, hand, ...players],
   })
-  // The timeline of everything holds what was open at other tables: this table's is read.
-  return [...plain.map(path => (path === '/timeline' ? `${path}?table=${table}` : path)), ...asked]
+  // The log of everything holds what was open at other tables: this table's is read, and this hand's.
+  const narrowed: Readonly<Record<string, string>> = {
+    '/timeline': `/timeline?table=${table}`,
+    '/admin/timeline': `/admin/timeline?correlationId=${hand}`,
+  }
+  return [...plain.map(path => narrowed[path] ?? path), ...asked]
 }
 
 /** What is read once at the beginning and once at the end: it names nothing of this deal. */
