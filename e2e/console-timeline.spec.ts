@@ -158,7 +158,7 @@ test('[LG14] an event has a page of its own, and is found by its id, wherever it
   await expect(page).toHaveURL(`/admin/streams/hand/${hand}/events/${dealt?.sequence}`)
   await expect(page.getByRole('heading', { name: `CardsDealt #${dealt?.sequence}` })).toBeVisible()
   await expect(page.getByText('Something of it is for its own audience alone.')).toBeVisible()
-  await expect(page.getByRole('region', { name: 'As it is stored' })).toContainText('In version 1')
+  await expect(page.getByRole('region', { name: 'The stored event' })).toContainText('In version 1')
   await expect(page.getByRole('region', { name: 'Metadata' })).toContainText(dealt?.eventId ?? '?')
   expect(await page.content()).not.toContain('"private"')
   await page

@@ -57,6 +57,11 @@ const pathsAround = ({ party, table, hand }: Around) => {
     domain: ['hand', 'table', 'hand-flow', 'table-flow'],
     root: [hand, table],
     stream: streams,
+    n: ['1', '4'],
+    sequence: ['1', '4'],
+    type: ['CardsDealt'],
+    name: ['hand-flow'],
+    key: [hand],
     ids: [table, hand, ...players],
   })
   // The log of everything holds what was open at other tables: this table's is read, and this hand's.

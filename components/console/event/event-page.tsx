@@ -48,7 +48,7 @@ export function EventPage({ place, shown, workflow }: Props) {
             {page === null ? null : <Cause page={page} workflow={workflow} />}
           </section>
           <section className="panel" aria-labelledby="raw">
-            <h2 id="raw">As it is stored</h2>
+            <h2 id="raw">The stored event</h2>
             <p className="text-muted">In version {stored?.schemaVersion}; what is personal is sealed.</p>
             <StoredText value={stored?.data} />
           </section>
