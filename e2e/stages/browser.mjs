@@ -38,7 +38,7 @@ async function play({ root, scratch }, env) {
   const playwright = ['node_modules/@playwright/test/cli.js', 'test', '--config', 'e2e/playwright.config.ts']
   const { ok } = await command([...playwright, '--reporter=list,json'], {
     cwd: root,
-    minutes: 25,
+    minutes: 28,
     env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
   })
   return countPlaywright(JSON.parse(readFileSync(report, 'utf8')), ok)
