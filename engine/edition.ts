@@ -169,21 +169,27 @@ export type EditionRow = Omit<EditionState, 'status'> & {
 }
 
 /** By what lists find one. */
-export const editionTerms = { owner: (owner: string) => `owner:${owner}` }
+export const editionTerms = {
+  owner: (owner: string) => `owner:${owner}`,
+  status: (status: EditionRow['status']) => `status:${status}`,
+}
 const listed = (row: Omit<EditionRow, 'listed'>): EditionRow => {
-  return { ...row, listed: { at: row.createdAt, under: [editionTerms.owner(row.owner)] } }
+  return {
+    ...row,
+    listed: { at: row.createdAt, under: [editionTerms.owner(row.owner), editionTerms.status(row.status)] },
+  }
 }
 
 /** What there is of editions, by root: discarded ones stay listed, with the reason. */
 export const editionsProjector = projector<EditionEvent, EditionRow>(
-  { name: 'editions', version: 3, sources: [Edition] },
+  { name: 'editions', version: 4, sources: [Edition] },
   {
     EditionCreated: (_, { type: __, ...created }, { recordedAt }) =>
       listed({ ...created, status: 'open', createdAt: recordedAt, discarded: null, mergedAt: null }),
     EditionDiscarded: (row, { reason: why }, { recordedAt }) =>
-      row && { ...row, status: 'discarded', discarded: { at: recordedAt, reason: why } },
-    EditionRestored: row => row && { ...row, status: 'open', discarded: null },
-    EditionPurged: row => row && { ...row, status: 'purged' },
-    EditionMerged: (row, _, { recordedAt }) => row && { ...row, status: 'merged', mergedAt: recordedAt },
+      row && listed({ ...row, status: 'discarded', discarded: { at: recordedAt, reason: why } }),
+    EditionRestored: row => row && listed({ ...row, status: 'open', discarded: null }),
+    EditionPurged: row => row && listed({ ...row, status: 'purged' }),
+    EditionMerged: (row, _, { recordedAt }) => row && listed({ ...row, status: 'merged', mergedAt: recordedAt }),
   },
 )

@@ -50,7 +50,12 @@ const place = text
   .optional()
 const time = text.transform(instantOf).pipe(Instant).optional()
 
-export const ListQuery = z.strictObject({ cursor, limit })
+const ListQuery = z.strictObject({ cursor, limit })
+export const EditionsQuery = ListQuery.extend({ status: z.enum(['open', 'merged', 'discarded', 'purged']).optional() })
+export const OperationsQuery = ListQuery.extend({
+  status: z.enum(['running', 'paused', 'completed', 'failed', 'cancelled']).optional(),
+  kind: name.optional(),
+})
 export const StreamsQuery = z.strictObject({
   domain: name.optional(),
   search: z

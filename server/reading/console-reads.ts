@@ -1,7 +1,8 @@
-import { editionTerms } from '@/engine/edition'
+import { type EditionRow, editionTerms } from '@/engine/edition'
 import type { Engine } from '@/engine/engine'
+import { type OperationRow, operationTerms } from '@/engine/operation'
 import type { Listed, Ports } from '@/engine/ports'
-import { asked, CompareQuery, isName, ListQuery, NoQuery } from '../asked'
+import { asked, CompareQuery, EditionsQuery, isName, NoQuery, OperationsQuery } from '../asked'
 import { type Caller, viewerOf } from '../callers/callers'
 import { nothingHere, type Result } from '../operating/failures'
 import { deadLetterReads } from '../sending/dead-letter-desk'
@@ -36,7 +37,7 @@ export const makeConsoleReads = ({
   ...makeProcessReads({ engine, ports }),
   ...makeSnapshotReads(engine),
   ...makeVitalReads({ engine, ports, vitals }),
-  editions: (caller, { query }) => answered(asked(ListQuery, query), wanted => editionsOf(engine, caller, wanted)),
+  editions: (caller, { query }) => answered(asked(EditionsQuery, query), wanted => editionsOf(engine, caller, wanted)),
   compare: async (caller, { query, address: { name } }) => {
     const wanted = asked(CompareQuery, query)
     if ('failure' in wanted) return wanted
@@ -54,7 +55,7 @@ export const makeConsoleReads = ({
   }),
   ...deadLetterReads(engine),
   operations: forAdministrators((_, { query }) =>
-    answered(asked(ListQuery, query), wanted => newestFirst(engine, 'operations', wanted)),
+    answered(asked(OperationsQuery, query), wanted => operationsOf(engine, wanted)),
   ),
   operation: async (caller, { query, address: { id } }) =>
     (await mayFollow(engine, caller, id)) ? row(engine, query, { projection: 'operations', id }) : nothingHere,
@@ -62,10 +63,26 @@ export const makeConsoleReads = ({
 
 type Listing = { readonly cursor?: string | undefined; readonly limit: number }
 /** One's own; administrators see all. */
-const editionsOf = async (engine: Engine, caller: Caller, wanted: Listing) => {
+const editionsOf = async (
+  engine: Engine,
+  caller: Caller,
+  { status, ...wanted }: Listing & { readonly status?: EditionRow['status'] | undefined },
+) => {
   if (caller.kind === 'anonymous') return { rows: [], next: null }
-  const under = caller.kind === 'player' ? [[editionTerms.owner(caller.player)]] : []
-  return newestFirst(engine, 'editions', { ...wanted, under })
+  const own = caller.kind === 'player' ? [[editionTerms.owner(caller.player)]] : []
+  return newestFirst(engine, 'editions', {
+    ...wanted,
+    under: [...own, ...(status ? [[editionTerms.status(status)]] : [])],
+  })
+}
+
+type OperationsWanted = Listing & {
+  readonly status?: OperationRow['status'] | undefined
+  readonly kind?: string | undefined
+}
+const operationsOf = (engine: Engine, { status, kind, ...wanted }: OperationsWanted) => {
+  const under = [...(status ? [[operationTerms.status(status)]] : []), ...(kind ? [[operationTerms.kind(kind)]] : [])]
+  return newestFirst(engine, 'operations', { ...wanted, under })
 }
 
 const compared = async (engine: Engine, caller: Caller, { name, other }: { name: string; other: string }) => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { editionRoot } from '@/engine/edition'
 import type { OperationRow } from '@/engine/operation'
 import { administrator, type Desk, failureIn, nobody, openDesk, valueIn } from '../testing/desk.ts'
 
@@ -26,6 +27,47 @@ test('[QS50] a rebuild is an operation that is found, listed and ended by its id
   expect(valueIn(found)).toMatchObject({ id: operation, startedBy: 'administrator' })
   for (const action of ['cancel', 'pause', 'resume'])
     expect(failureIn(await actOn(operation, action))).toMatchObject({ reason: 'operation-ended' })
+})
+
+type Listed = { readonly rows: readonly { readonly id: string }[]; readonly next: string | null }
+/** All pages, two rows each. */
+const readThrough = async (what: 'operations' | 'editions', filter: string) => {
+  const ids: string[] = []
+  for (let cursor = ''; ; ) {
+    const query = `limit=2${filter}${cursor && `&cursor=${encodeURIComponent(cursor)}`}`
+    const { rows, next } = valueIn(await desk.ask(what, administrator, { query })) as Listed
+    ids.push(...rows.map(({ id }) => id))
+    if (next === null) return ids
+    cursor = next
+  }
+}
+
+test('[QS103] operations and editions are read to the end page by page, newest first, by status and kind', async () => {
+  const names = ['paged-0', 'paged-1', 'paged-2', 'paged-3', 'paged-4']
+  for (const name of names) valueIn(await desk.operations.createEdition(administrator, { body: { name }, address: {} }))
+  const body = { reason: 'no more of it' }
+  valueIn(await desk.operations.discardEdition(administrator, { body, address: { name: 'paged-2' } }))
+  const begun: string[] = []
+  for (let n = 0; n < 3; n++) begun.push((valueIn(await act('player', 'rebuild')) as { operation: string }).operation)
+  for (const id of begun) await ended(id)
+  await desk.engine.settled()
+  const roots = names.map(editionRoot).reverse()
+  const open = roots.filter(root => root !== editionRoot('paged-2'))
+  expect(await readThrough('editions', '')).toEqual(roots)
+  expect(await readThrough('editions', '&status=discarded')).toEqual([editionRoot('paged-2')])
+  expect(await readThrough('editions', '&status=open')).toEqual(open)
+  valueIn(
+    await desk.operations.actOnEdition(administrator, { body: {}, address: { name: 'paged-2', action: 'restore' } }),
+  )
+  await desk.engine.settled()
+  expect(await readThrough('editions', '&status=open')).toEqual(roots)
+  const newest = (ids: readonly string[]) => ids.filter(id => begun.includes(id))
+  expect(newest(await readThrough('operations', '&kind=rebuild&status=completed'))).toEqual([...begun].reverse())
+  expect(newest(await readThrough('operations', '&status=running'))).toEqual([])
+  expect(await readThrough('operations', '&kind=verify')).toEqual([])
+  expect(failureIn(await desk.ask('operations', administrator, { query: 'status=lost' })).fields).toHaveProperty(
+    'status',
+  )
 })
 
 test('[QS51] a projection is paused and goes on, and the list says which', async () => {

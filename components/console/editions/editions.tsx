@@ -1,26 +1,24 @@
 'use client'
-import { useQuery } from '@tanstack/react-query'
+import { useQueryStates } from 'nuqs'
 import { lazy, Suspense, useState } from 'react'
 import type { EditionRow } from '@/engine/edition'
-import { get } from '../../live/http.ts'
 import { Button } from '../../ui/button.tsx'
+import { OneOf } from '../../ui/one-of.tsx'
 import { Listing } from '../listing.tsx'
+import { type FirstPage, usePages } from '../use-pages.ts'
 import { EditionTable } from './edition-table.tsx'
+import { askedFor, editionFilters, statuses } from './filters.ts'
+import { statusWords } from './words.ts'
 
-export type EditionsPage = { readonly rows: readonly EditionRow[]; readonly next: string | null }
 const CreateSheet = lazy(() => import('./create-sheet.tsx').then(({ CreateSheet }) => ({ default: CreateSheet })))
-type Props = { first: EditionsPage | undefined; domains: readonly string[] }
+const often = 5000
+type Props = { first: FirstPage<EditionRow> | undefined; domains: readonly string[] }
 
 /** Branches of history, newest first. */
 export function Editions({ first, domains }: Props) {
   const [isCreating, setCreating] = useState(false)
-  const query = useQuery({
-    queryKey: ['editions'],
-    queryFn: () => get<EditionsPage>('/api/editions?limit=100'),
-    refetchInterval: 5000,
-    ...(first ? { initialData: first } : {}),
-  })
-  const rows = query.data?.rows ?? []
+  const [filters, setFilters] = useQueryStates(editionFilters, { history: 'push' })
+  const list = usePages<EditionRow>({ path: '/api/editions', asked: askedFor(filters), first, again: () => often })
   return (
     <div className="desk">
       <header className="desk-head">
@@ -29,12 +27,22 @@ export function Editions({ first, domains }: Props) {
           New edition
         </Button>
       </header>
+      <search className="desk-filters">
+        <OneOf
+          label="Status"
+          any="Any status"
+          value={filters.status}
+          options={statuses.map(one => [one, statusWords[one]])}
+          onChange={status => void setFilters({ status: statuses.find(one => one === status) ?? null })}
+        />
+      </search>
       <Listing
         what="The editions"
-        query={query}
+        query={list}
         none="Nobody has branched history yet. An edition shows main up to where it leaves it, and nothing of it is live."
+        onClear={filters.status ? () => void setFilters(null) : undefined}
       >
-        <EditionTable rows={rows} />
+        <EditionTable rows={list.rows} />
       </Listing>
       <Suspense>{isCreating ? <CreateSheet domains={domains} onClose={() => setCreating(false)} /> : null}</Suspense>
     </div>

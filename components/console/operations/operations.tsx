@@ -1,36 +1,53 @@
 'use client'
-import { useQuery } from '@tanstack/react-query'
+import { useQueryStates } from 'nuqs'
 import type { OperationRow } from '@/engine/operation'
-import { get } from '../../live/http.ts'
+import { OneOf } from '../../ui/one-of.tsx'
 import { PageLink } from '../../ui/page-link.tsx'
 import { When } from '../../ui/when.tsx'
 import { Listing } from '../listing.tsx'
+import { type FirstPage, usePages } from '../use-pages.ts'
+import { askedFor, operationFilters, statuses } from './filters.ts'
 import { isRunning } from './use-operation.ts'
-import { progressWords, statusWords, titleOf } from './words.ts'
-
-export type OperationsPage = { readonly rows: readonly OperationRow[]; readonly next: string | null }
+import { kindOptions, progressWords, statusWords, titleOf } from './words.ts'
 
 const [often, seldom] = [1000, 5000]
 
 /** Long work, newest first: what goes on, and what has ended. */
-export function Operations({ first }: { first: OperationsPage | undefined }) {
-  const query = useQuery({
-    queryKey: ['operations'],
-    queryFn: () => get<OperationsPage>('/api/operations?limit=100'),
-    refetchInterval: ({ state }) => (state.data?.rows.some(isRunning) ? often : seldom),
-    ...(first ? { initialData: first } : {}),
+export function Operations({ first }: { first: FirstPage<OperationRow> | undefined }) {
+  const [filters, setFilters] = useQueryStates(operationFilters, { history: 'push' })
+  const list = usePages<OperationRow>({
+    path: '/api/operations',
+    asked: askedFor(filters),
+    first,
+    again: rows => (rows.some(isRunning) ? often : seldom),
   })
-  const rows = query.data?.rows ?? []
   return (
     <div className="desk">
       <h1>Operations</h1>
+      <search className="desk-filters">
+        <OneOf
+          label="Kind"
+          any="Any kind"
+          value={filters.kind}
+          options={kindOptions}
+          onChange={kind => void setFilters({ kind })}
+        />
+        <OneOf
+          label="Status"
+          any="Any status"
+          value={filters.status}
+          options={statuses.map(one => [one, statusWords[one]])}
+          onChange={status => void setFilters({ status: statuses.find(one => one === status) ?? null })}
+        />
+      </search>
       <Listing
         what="The operations"
-        query={query}
+        query={list}
         none="No long work was ever begun: a rebuild, a rebase and a decision on many dead letters are operations."
+        onClear={filters.kind || filters.status ? () => void setFilters(null) : undefined}
       >
         <ul className="desk-list" aria-label="Operations">
-          {rows.map(row => (
+          {list.rows.map(row => (
             <li key={row.id}>
               <PageLink href={`/admin/operations/${row.id}`} className="desk-row">
                 <span className="desk-row-main">

@@ -7,6 +7,7 @@ const kinds: Readonly<Record<string, string>> = {
   rebuild: 'Rebuild a projection',
   verify: 'Verify the hash chain',
 }
+export const kindOptions = Object.entries(kinds)
 export const statusWords: Readonly<Record<OperationRow['status'], string>> = {
   running: 'Running',
   paused: 'Paused',

@@ -13,8 +13,8 @@ type Props = Address & { wrong: string | undefined; change: (part: Partial<Addre
 export function WhereFields({ domain, root, edition, wrong, change }: Props) {
   const id = useId()
   const { data: editions } = useQuery({
-    queryKey: ['editions'],
-    queryFn: () => get<Editions>('/api/editions?limit=500'),
+    queryKey: ['open-editions'],
+    queryFn: () => get<Editions>('/api/editions?status=open&limit=500'),
   })
   const open = (editions?.rows ?? []).filter(({ status }) => status === 'open').map(({ name }) => name)
   return (
