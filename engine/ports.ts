@@ -307,7 +307,8 @@ export type Timeouts = {
   readonly nextDueAt: (now: number) => Promise<number | undefined>
 }
 
-/** Milliseconds since the epoch; `microseconds` for what is recorded. Timers call back once, and can be stopped. */
+/** Milliseconds since the epoch; `microseconds` for what is recorded. Timers call back once, after 0 milliseconds as soon as
+ * what can go on without them has done so, and can be stopped. */
 export type Clock = {
   readonly now: () => number
   readonly recordedAt: () => string

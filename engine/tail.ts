@@ -73,9 +73,9 @@ const waiters = (clock: Ports['clock']) => {
   }
   return {
     wake,
-    /** The answers of one batch come right after one another: who waits hears of them all together. */
+    /** Of the answers of one batch all together, and after those who waited for them: their next commands do not stand behind. */
     wakeTogether: () => {
-      if (!isWaking) void Promise.resolve().then(wake)
+      if (!isWaking) clock.after(0, wake)
       isWaking = true
     },
     news: (most: number) =>

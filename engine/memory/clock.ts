@@ -20,6 +20,7 @@ export const manualClock = (start: number, yieldTurn: () => Promise<void>): Manu
       return rfc3339(now).replace('Z', `${String(micro).padStart(3, '0')}Z`)
     },
     after: (milliseconds, call) => {
+      if (milliseconds === 0) return atOnce(yieldTurn, call)
       const entry = { at: now + milliseconds, call }
       calls.push(entry)
       return () => {
@@ -39,6 +40,17 @@ export const manualClock = (start: number, yieldTurn: () => Promise<void>): Manu
       now = end
       await yieldTurn()
     },
+  }
+}
+
+/** What waits for nothing does not wait for somebody to let time pass. */
+const atOnce = (yieldTurn: () => Promise<void>, call: () => void) => {
+  let isStopped = false
+  void yieldTurn().then(() => {
+    if (!isStopped) call()
+  })
+  return () => {
+    isStopped = true
   }
 }
 

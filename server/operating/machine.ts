@@ -19,6 +19,10 @@ export const machineClock: Clock = {
     return `${textOf(Math.floor(now))}${micros}Z`
   },
   after: (milliseconds, call) => {
+    if (milliseconds === 0) {
+      const turn = setImmediate(call)
+      return () => clearImmediate(turn)
+    }
     const timer = setTimeout(call, milliseconds)
     return () => clearTimeout(timer)
   },
