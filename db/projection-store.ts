@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, exists, gt, gte, isNotNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, exists, gt, gte, isNotNull, lte, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Json } from '@/engine/message'
 import type {
@@ -184,7 +184,15 @@ export const postgresProjections = ({ db, searches }: Client): ProjectionStore =
     })
   },
   all: async projection => new Map((await db.select().from(projections).where(ofProjection(projection))).map(storedOf)),
-  count: projection => db.$count(projections, ofProjection(projection)),
+  counts: async named => {
+    if (named.length === 0) return []
+    const rows = await db
+      .select({ name: projections.projection, version: projections.version, rows: count() })
+      .from(projections)
+      .where(or(...named.map(ofProjection)))
+      .groupBy(projections.projection, projections.version)
+    return named.map(one => rows.find(({ name, version }) => name === one.name && version === one.version)?.rows ?? 0)
+  },
   save: async (projection, move, changes) => (await db.execute(saved(projection, move, changes))).length === 1,
 })
 

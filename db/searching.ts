@@ -9,7 +9,9 @@ import { counter, events, familyOf, signedByOperators } from './schema/events'
 const mostFound = 500
 const noRoot = '00000000-0000-0000-0000-000000000000'
 
-export const searching = ({ searches: db }: Client): Pick<EventStore, 'search' | 'streams' | 'positionAt'> => ({
+export const searching = ({
+  searches: db,
+}: Client): Pick<EventStore, 'search' | 'lastOf' | 'perDay' | 'streams' | 'positionAt'> => ({
   search: async ({ after, before, limit, ...fields }) => {
     const rows = await db
       .select()
@@ -24,6 +26,30 @@ export const searching = ({ searches: db }: Client): Pick<EventStore, 'search' |
       .orderBy(after === undefined ? desc(events.position) : asc(events.position))
       .limit(Math.min(limit, mostFound))
     return rows.map(pageOf)
+  },
+  lastOf: async types => {
+    const last = db
+      .select({ at: all.recordedAt })
+      .from(all)
+      .where(sql`${all.domain} = asked.domain AND ${all.type} = asked.type`)
+      .orderBy(desc(all.position))
+      .limit(1)
+    const rows = await db.execute<{ at: string | null }>(sql`SELECT (${last})::text AS at
+      FROM jsonb_to_recordset(${JSON.stringify(types.map((type, n) => ({ ...type, n })))}::text::jsonb)
+        AS asked(n int, domain text, type text) ORDER BY asked.n`)
+    return rows.map(({ at }) => (at === null ? null : recorded(at)))
+  },
+  perDay: async ({ domain, type }, limit) => {
+    const newest = db
+      .select({ at: events.recordedAt })
+      .from(events)
+      .where(and(eq(events.type, type), eq(events.domain, domain)))
+      .orderBy(desc(events.position))
+      .limit(limit)
+    const rows = await db.execute<{ day: string; events: string }>(sql`SELECT
+        to_char(newest.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, count(*) AS events
+      FROM (${newest}) AS newest GROUP BY 1 ORDER BY 1 DESC`)
+    return rows.map(one => ({ day: one.day, events: Number(one.events) }))
   },
   streams: async ({ domain, search = '', edition, after = { domain: '', root: noRoot }, limit }) => {
     const named = db

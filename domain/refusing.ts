@@ -1,11 +1,13 @@
 // How an aggregate refuses: each reason with the rule that it proves (RULES.md) and its sentence.
 import { type Rejection, reject } from '@/engine/decision'
-import type { Json, RejectionCode } from '@/engine/message'
+import type { Refusals } from '@/engine/define'
+import type { Json } from '@/engine/message'
 
-type Refusal = { readonly rule: string; readonly message: string; readonly code?: RejectionCode }
 type Params = { readonly [name: string]: Json }
 
-export const refusing =
-  <Reason extends string>(refusals: { readonly [R in Reason]: Refusal }) =>
-  (reason: Reason, params: Params = {}): Rejection =>
-    reject(reason, params, refusals[reason])
+/** The table itself goes along, for the aggregate's declaration. */
+export const refusing = <Reasons extends Refusals>(refusals: Reasons) =>
+  Object.assign(
+    (reason: keyof Reasons & string, params: Params = {}): Rejection => reject(reason, params, refusals[reason]),
+    { refusals },
+  )

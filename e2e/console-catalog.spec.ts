@@ -88,6 +88,23 @@ test('[CT14] who emits and who consumes is told, and what nobody takes in, or ne
   await expect(page.getByText('Nothing is declared under this name.')).toBeVisible()
 })
 
+test('[CT17] the reasons for a refusal are told with their rules; an event is counted, by day', async ({
+  stranger,
+}) => {
+  await guest(base)
+  const { page } = await stranger({ options: asOperator })
+  const { tab } = consoleOn(page)
+  await page.goto('/admin/catalog/player/WithdrawFunds')
+  await tab('Refusals').click()
+  await expect(page).toHaveURL(/tab=refusals/)
+  await expect(page.getByRole('row', { name: /^insufficient-funds PL6 FAILED_PRECONDITION There are/ })).toBeVisible()
+  await expect(tab('Volume')).toHaveCount(0)
+  await page.goto('/admin/catalog/player/PlayerRegistered?tab=volume')
+  const today = new Date().toISOString().slice(0, 10)
+  await expect(page.getByRole('table', { name: 'Volume of PlayerRegistered' })).toContainText(today)
+  await expect(tab('Refusals')).toHaveCount(0)
+})
+
 test('[CT16] nothing for axe to find in the catalog, in both themes, on phones and wide screens', async ({
   stranger,
 }) => {
@@ -97,6 +114,8 @@ test('[CT16] nothing for axe to find in the catalog, in both themes, on phones a
     'catalog',
     'catalog/player/FundsDeposited?tab=examples',
     'catalog/table/HandEnded?tab=versions&v=1',
+    'catalog/table/SeatPlayer?tab=refusals',
+    'catalog/player/FundsDeposited?tab=volume',
   ]) {
     await page.goto(`/admin/${path}`)
     await expect(page.getByRole('navigation', { name: 'Catalog' })).toBeVisible()

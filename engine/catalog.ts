@@ -52,7 +52,15 @@ const consumersOf = ({ sagas, processManagers, projectors }: Registry, domain: s
 ]
 
 const aggregateOf = (registry: Registry, aggregate: AnyAggregate): Json => {
-  const { domain, stateVersion, snapshots = usualPolicy, onRejected = {}, onUndo = {}, isWorkflow = false } = aggregate
+  const {
+    domain,
+    stateVersion,
+    snapshots = usualPolicy,
+    onRejected = {},
+    onUndo = {},
+    isWorkflow = false,
+    refusals = {},
+  } = aggregate
   const commands = Object.entries(aggregate.commands as AnyAggregate['commands'])
   const events = Object.entries(aggregate.events as AnyAggregate['events'])
   return {
@@ -60,6 +68,12 @@ const aggregateOf = (registry: Registry, aggregate: AnyAggregate): Json => {
     stateVersion,
     snapshots: { ...snapshots },
     isWorkflow,
+    refusals: Object.entries(refusals).map(([reason, { code = 'FAILED_PRECONDITION', rule = null, message }]) => ({
+      reason,
+      code,
+      rule,
+      message,
+    })),
     compensates: Object.keys(onRejected),
     commands: commands.map(([type, declared]) => ({
       type,

@@ -1,7 +1,7 @@
 // How a domain is declared: aggregates, sagas, process managers, projectors as data and pure functions.
 import type { z } from 'zod'
 import type { Decision, Rejection } from './decision.ts'
-import type { Cover, Envelope, Json, Message, Of, Problem } from './message.ts'
+import type { Cover, Envelope, Json, Message, Of, Problem, RejectionCode } from './message.ts'
 
 export type MergeStrategy = 'STRICT' | 'COMMUTATIVE' | 'AGGREGATE_HANDLES' | 'MANUAL'
 export type Sender = 'player' | 'host' | 'floor' | 'engine'
@@ -39,6 +39,10 @@ export type CommandDeclaration<C extends Message> = {
   readonly merge: MergeStrategy
   readonly by: readonly Sender[]
   readonly personal?: Personal<C>
+}
+/** Why a command may be refused, for who has to know before it is sent: a reason's sentence, its rule, its code. */
+export type Refusals = {
+  readonly [reason: string]: { readonly message: string; readonly rule?: string; readonly code?: RejectionCode }
 }
 type Fields = { readonly [field: string]: Json }
 /**
@@ -78,6 +82,7 @@ export type Aggregate<C extends Message, E extends Message, S> = {
   readonly commands: { readonly [T in C['type']]: CommandDeclaration<Of<C, T>> }
   readonly events: { readonly [T in E['type']]: EventDeclaration<Of<E, T>> }
   readonly decide: Decide<C, E, S>
+  readonly refusals?: Refusals
   /** Other states that a command reads before it is decided. */
   readonly lookups?: {
     readonly [T in C['type']]?: (command: Of<C, T>, cover: Pick<Cover, 'root'>) => readonly Lookup[]

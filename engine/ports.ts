@@ -115,6 +115,9 @@ export type StreamSummary = StreamName & { readonly nextSequence: number; readon
 /** Positions that a purged edition leaves empty. */
 export type Gap = { readonly from: number; readonly to: number; readonly edition: string }
 
+export type EventType = { readonly domain: string; readonly type: string }
+export type DayCount = { readonly day: string; readonly events: number }
+
 export type EventStore = {
   readonly append: (append: Append) => Promise<Appended>
   /**
@@ -135,6 +138,10 @@ export type EventStore = {
   readonly readAll: (after: number, limit: number) => Promise<readonly Page[]>
   /** Pages of the whole log by their fields, at most 500. */
   readonly search: (filter: LogFilter) => Promise<readonly Page[]>
+  /** When an event of each type was recorded last, in any edition; null where none was. */
+  readonly lastOf: (types: readonly EventType[]) => Promise<readonly (string | null)[]>
+  /** How many of one type were recorded on each day (UTC), the last one first: of the newest `limit` of them. */
+  readonly perDay: (type: EventType, limit: number) => Promise<readonly DayCount[]>
   /** By domain and root. */
   readonly streams: (filter: StreamFilter) => Promise<readonly StreamSummary[]>
   /** The last position of the longest beginning of the log in which nothing was recorded after a time (RFC 3339). */
@@ -262,7 +269,8 @@ export type ProjectionStore = {
   readonly drop: (projection: ProjectionName) => Promise<void>
   readonly rows: (projection: ProjectionName, keys: readonly string[]) => Promise<ReadonlyMap<string, StoredRow>>
   readonly all: (projection: ProjectionName) => Promise<ReadonlyMap<string, StoredRow>>
-  readonly count: (projection: ProjectionName) => Promise<number>
+  /** How many rows each of them has. */
+  readonly counts: (projections: readonly ProjectionName[]) => Promise<readonly number[]>
   /** Rows and checkpoint in one transaction; false, and nothing done, if the checkpoint is not `from` any more. */
   readonly save: (projection: ProjectionName, move: Move, changes: readonly RowChange[]) => Promise<boolean>
 }

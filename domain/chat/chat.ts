@@ -3,7 +3,7 @@ import { aggregate, type Personal } from '@/engine/define'
 import { Table } from '../table/table.ts'
 import type { ChatCommand } from './commands.ts'
 import * as commands from './commands.ts'
-import { decide } from './decide.ts'
+import { decide, refuse } from './decide.ts'
 import type { ChatEvent } from './events.ts'
 import * as events from './events.ts'
 import { evolve, initial, type Chat as State } from './state.ts'
@@ -23,6 +23,7 @@ export const Chat = aggregate<ChatCommand, ChatEvent, State>({
   initial,
   evolve,
   decide,
+  refusals: refuse.refusals,
   commands: {
     OpenChat: { schema: commands.OpenChat, merge: 'STRICT', by: ['engine'] },
     PostMessage: { schema: commands.PostMessage, merge: 'COMMUTATIVE', by: ['player'], personal: ownWords },

@@ -6,7 +6,7 @@ import type { ChatCommand } from './commands.ts'
 import type { ChatEvent } from './events.ts'
 import { type Chat, pace } from './state.ts'
 
-const refuse = refusing({
+export const refuse = refusing({
   'table-not-found': { rule: 'CH1', message: 'There is no such table.', code: 'NOT_FOUND' },
   'not-at-table': { rule: 'CH2', message: 'Who sits at the table may write.' },
   'not-your-seat': { rule: 'CH8', message: 'Everybody speaks for themselves.', code: 'PERMISSION_DENIED' },

@@ -18,6 +18,7 @@ export const Player = aggregate<PlayerCommand, PlayerEvent, State>({
   initial,
   evolve,
   decide,
+  refusals: refuse.refusals,
   commands: {
     RegisterPlayer: { schema: commands.RegisterPlayer, merge: 'STRICT', by: ['engine'], personal: ownName },
     RenamePlayer: { schema: commands.RenamePlayer, merge: 'COMMUTATIVE', by: ['player'], personal: ownName },

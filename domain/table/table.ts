@@ -10,6 +10,7 @@ import { decide } from './decide.ts'
 import type { TableEvent } from './events.ts'
 import * as events from './events.ts'
 import { evolve } from './evolve.ts'
+import { refuse } from './refusals.ts'
 import { initial, type Table as State } from './state.ts'
 import { withActed } from './upcasters.ts'
 
@@ -19,6 +20,7 @@ export const Table = aggregate<TableCommand, TableEvent, State>({
   initial,
   evolve,
   decide,
+  refusals: refuse.refusals,
   commands: {
     CreateTable: { schema: commands.CreateTable, merge: 'STRICT', by: ['player', 'floor'] },
     SeatPlayer: { schema: commands.SeatPlayer, merge: 'AGGREGATE_HANDLES', by: ['engine'] },

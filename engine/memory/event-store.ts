@@ -83,8 +83,23 @@ const reading = (kept: Kept): Reads => ({
     new Map(ids.flatMap(id => [...(kept.secrets.has(id) ? [[id, kept.secrets.get(id) as Sealed] as const] : [])])),
 })
 
-const finding = (kept: Kept): Pick<EventStore, 'search' | 'streams' | 'positionAt'> => ({
+const finding = (kept: Kept): Pick<EventStore, 'search' | 'lastOf' | 'perDay' | 'streams' | 'positionAt'> => ({
   search: async filter => search(kept.log, filter),
+  lastOf: async types => types.map(type => search(kept.log, { ...type, limit: 1 })[0]?.recordedAt ?? null),
+  perDay: async (type, limit) => {
+    const days = new Map<string, number>()
+    for (const { recordedAt } of kept.log
+      .filter(page => isMeant(page, { ...type, limit }))
+      .reverse()
+      .slice(0, limit)) {
+      const day = recordedAt.slice(0, 10)
+      days.set(day, (days.get(day) ?? 0) + 1)
+    }
+    return [...days]
+      .sort()
+      .reverse()
+      .map(([day, events]) => ({ day, events }))
+  },
   streams: async ({ domain, search: beginning = '', edition, after, limit }) =>
     [...kept.streams.values()]
       .flatMap(pages => {

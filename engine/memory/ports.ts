@@ -83,7 +83,7 @@ export const memoryProjections = (checkpoints: MemoryCheckpoints): MemoryProject
       return new Map(keys.flatMap(key => (table.has(key) ? [[key, table.get(key) as StoredRow] as const] : [])))
     },
     all: async projection => new Map(tableOf(projection)),
-    count: async projection => tableOf(projection).size,
+    counts: async projections => projections.map(one => tableOf(one).size),
     list: async (projection, filter) =>
       [...tableOf(projection)]
         .map(([key, stored]) => ({ key, ...stored }))

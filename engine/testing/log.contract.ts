@@ -310,4 +310,26 @@ export const logContract = (name: string, make: MakeHarness) =>
       await expect(store.purge('')).rejects.toThrow('main')
       expect(await store.append(draft(stream))).toEqual({ status: 'ok', firstPosition: before + 1 })
     })
+
+    test('[ST33] of each type it is told when one was recorded last, and how many on each day', async () => {
+      const at = (day: number, given: object = {}) => ({ recordedAt: `2031-05-0${day}T23:59:59.999999Z`, ...given })
+      const [main, own] = lines('daily')
+      await store.append(draft(main, at(1, { count: 2, type: 'Counted' })))
+      await store.append(draft(main, at(2, { expected: 2, type: 'Counted' })))
+      await store.append(draft(main, at(3, { expected: 3, type: 'Other' })))
+      await store.append(draft(own, at(4, { expected: 4, base: 4, count: 3, type: 'Counted' })))
+      const counted = { domain: 'account', type: 'Counted' }
+      expect(await store.lastOf([counted, { domain: 'bank', type: 'Counted' }, { ...counted, type: 'Other' }])).toEqual(
+        ['2031-05-04T23:59:59.999999Z', null, '2031-05-03T23:59:59.999999Z'],
+      )
+      expect(await store.lastOf([])).toEqual([])
+      const days = [
+        { day: '2031-05-04', events: 3 },
+        { day: '2031-05-02', events: 1 },
+        { day: '2031-05-01', events: 2 },
+      ]
+      expect(await store.perDay(counted, 10)).toEqual(days)
+      expect(await store.perDay(counted, 5)).toEqual([...days.slice(0, 2), { day: '2031-05-01', events: 1 }])
+      expect(await store.perDay({ ...counted, domain: 'bank' }, 5)).toEqual([])
+    })
   })

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Caller } from '../callers/callers.ts'
-import { administrator, type Desk, failureIn, openDesk, terms, valueIn } from '../testing/desk.ts'
+import { administrator, type Desk, failureIn, nobody, openDesk, terms, valueIn } from '../testing/desk.ts'
 import type { Act, AuditPage } from './audit.ts'
 
 const ann: Caller = { kind: 'administrator', name: 'Ann' }
@@ -84,7 +84,11 @@ test('[QS102] the log is asked about a message: how often, examples without what
   const of = async (domain: string, type: string) =>
     valueIn(await desk.ask('message', administrator, { address: { domain, type } })) as Record<string, unknown>
   await desk.register('Cat')
-  expect(await of('player', 'FundsDeposited')).toMatchObject({ isAll: true, from: { DepositFunds: 2 } })
+  expect(await of('player', 'FundsDeposited')).toMatchObject({
+    isAll: true,
+    from: { DepositFunds: 2 },
+    days: [{ day: expect.stringMatching(/^\d{4}-\d\d-\d\d$/), events: 2 }],
+  })
   const { sent } = (await of('player', 'RegisterPlayer')) as { sent: { data: object }[] }
   expect(sent[0]?.data).toEqual({ type: 'RegisterPlayer', kind: 'human' })
   expect(
@@ -93,4 +97,33 @@ test('[QS102] the log is asked about a message: how often, examples without what
   const { events } = valueIn(await desk.ask('emitted', administrator)) as { events: { type: string; last: unknown }[] }
   expect(events.find(({ type }) => type === 'PlayerRegistered')?.last).not.toBeNull()
   expect(events.find(({ type }) => type === 'PotAwarded')?.last).toBeNull()
+})
+
+test('[QS104] the catalog tells for which reasons a domain refuses, with rule, code and sentence', async () => {
+  const { aggregates } = valueIn(await desk.ask('catalog', nobody)) as {
+    aggregates: { domain: string; refusals: { reason: string }[] }[]
+  }
+  const of = (domain: string) => aggregates.find(one => one.domain === domain)?.refusals
+  expect(of('player')).toContainEqual({
+    reason: 'insufficient-funds',
+    code: 'FAILED_PRECONDITION',
+    rule: 'PL6',
+    message: 'There are not enough free chips in the account.',
+  })
+  expect(of('table')).toContainEqual(expect.objectContaining({ reason: 'table-not-found', code: 'NOT_FOUND' }))
+  expect(of('branch')).toEqual([])
+})
+
+test('[QS105] what is asked of every consumer, or of every type of event, is asked of the store at once', async () => {
+  const { projections, events } = desk.ports
+  const [counts, lastOf, search] = [
+    vi.spyOn(projections, 'counts'),
+    vi.spyOn(events, 'lastOf'),
+    vi.spyOn(events, 'search'),
+  ]
+  const { projections: rows } = valueIn(await desk.ask('projections', administrator)) as { projections: unknown[] }
+  const { events: types } = valueIn(await desk.ask('emitted', administrator)) as { events: unknown[] }
+  expect([rows.length > 10, types.length > 50]).toEqual([true, true])
+  expect([counts, lastOf, search].map(({ mock }) => mock.calls.length)).toEqual([1, 1, 0])
+  vi.restoreAllMocks()
 })

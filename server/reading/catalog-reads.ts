@@ -1,5 +1,6 @@
 import type { Engine } from '@/engine/engine'
 import type { Message, Page } from '@/engine/message'
+import type { DayCount, Ports } from '@/engine/ports'
 import { asked, NoQuery } from '../asked'
 import { type Caller, viewerOf } from '../callers/callers'
 import { nothingHere } from '../operating/failures'
@@ -8,7 +9,7 @@ import { type LogPage, logPage } from './event-book'
 import type { Reads } from './reads'
 
 /** So far back the log is looked through: a type's own events, or those of a command's domain. */
-const most = { events: 500, ofDomain: 200, examples: 5 }
+const most = { counted: 50_000, ofDomain: 200, examples: 5 }
 
 /** A command as it was sent; what is somebody's is left out. */
 export type SentCommand = Pick<Page, 'domain' | 'root' | 'edition' | 'actor' | 'recordedAt' | 'sequence'> & {
@@ -16,10 +17,9 @@ export type SentCommand = Pick<Page, 'domain' | 'root' | 'edition' | 'actor' | '
 }
 /** What the log knows of one declared message. */
 export type MessageUse = {
-  /** Of an event: how many there are, up to 500, and the time of the oldest one of these. */
-  readonly count: number
+  /** Of an event: how many on each day, the last one first; the newest 50,000 are counted. */
+  readonly days: readonly DayCount[]
   readonly isAll: boolean
-  readonly since: string | null
   readonly examples: readonly LogPage[]
   /** Of a command: as it was sent lately. */
   readonly sent: readonly SentCommand[]
@@ -31,7 +31,9 @@ export type Emitted = {
 }
 
 /** What there is, for everybody; what became of it, for operators. */
-export const catalogReads = (engine: Engine): Pick<Reads, 'catalog' | 'message' | 'emitted'> => ({
+type Given = { readonly engine: Engine; readonly ports: Pick<Ports, 'events'> }
+
+export const catalogReads = ({ engine, ports }: Given): Pick<Reads, 'catalog' | 'message' | 'emitted'> => ({
   catalog: async (_, { query }) => {
     const wanted = asked(NoQuery, query)
     return 'failure' in wanted ? wanted : { value: engine.catalog() }
@@ -40,27 +42,28 @@ export const catalogReads = (engine: Engine): Pick<Reads, 'catalog' | 'message' 
     const wanted = asked(NoQuery, query)
     if ('failure' in wanted) return wanted
     const { commands = {}, events = {} } = engine.registry.find(domain) ?? {}
-    if (Object.hasOwn(events, type)) return { value: await ofEvent(engine, caller, { domain, type }) }
+    if (Object.hasOwn(events, type)) return { value: await ofEvent({ engine, ports }, caller, { domain, type }) }
     return Object.hasOwn(commands, type) ? { value: await ofCommand(engine, caller, { domain, type }) } : nothingHere
   }),
-  emitted: forAdministrators(async (caller, { query }) => {
+  emitted: forAdministrators(async (_, { query }) => {
     const wanted = asked(NoQuery, query)
-    return 'failure' in wanted ? wanted : { value: await emitted(engine, caller) }
+    return 'failure' in wanted ? wanted : { value: await emitted({ engine, ports }) }
   }),
 })
 
 type Named = { readonly domain: string; readonly type: string }
 
-const ofEvent = async (engine: Engine, caller: Caller, named: Named): Promise<MessageUse> => {
-  const { pages } = await engine.timeline({ ...named, limit: most.events }, viewerOf(caller))
-  const examples = pages.slice(0, most.examples)
+const ofEvent = async ({ engine, ports }: Given, caller: Caller, named: Named): Promise<MessageUse> => {
+  const [{ pages: examples }, days] = await Promise.all([
+    engine.timeline({ ...named, limit: most.examples }, viewerOf(caller)),
+    ports.events.perDay(named, most.counted),
+  ])
   const commands = await Promise.all(examples.map(page => commandOf(engine, page)))
   const from: Record<string, number> = {}
   for (const command of commands) if (command) from[command.type] = (from[command.type] ?? 0) + 1
   return {
-    count: pages.length,
-    isAll: pages.length < most.events,
-    since: pages.at(-1)?.recordedAt ?? null,
+    days,
+    isAll: days.reduce((sum, { events }) => sum + events, 0) < most.counted,
     examples: examples.map(logPage),
     sent: [],
     from,
@@ -78,7 +81,7 @@ const ofCommand = async (engine: Engine, caller: Caller, { domain, type }: Named
       Object.entries(message).filter(([field]) => !personal?.fields.includes(field as never)),
     ) as Message
   const sent = commands.flatMap(({ page, command }) => (command?.type === type ? [sentFrom(page, shown(command))] : []))
-  return { count: 0, isAll: false, since: null, examples: [], sent: sent.slice(0, most.examples), from: {} }
+  return { days: [], isAll: false, examples: [], sent: sent.slice(0, most.examples), from: {} }
 }
 
 const commandOf = async (engine: Engine, { externalId, commandId, edition }: Page): Promise<Message | undefined> =>
@@ -94,13 +97,10 @@ const sentFrom = ({ domain, root, edition, actor, recordedAt, sequence }: Page, 
   data,
 })
 
-const emitted = async (engine: Engine, caller: Caller): Promise<Emitted> => {
+const emitted = async ({ engine, ports }: Given): Promise<Emitted> => {
   const named = engine.registry.domain.aggregates.flatMap(({ domain, events }) =>
     Object.keys(events).map(type => ({ domain, type })),
   )
-  const newest = async (one: Named) => {
-    const { pages } = await engine.timeline({ ...one, limit: 1 }, viewerOf(caller))
-    return { ...one, last: pages[0]?.recordedAt ?? null }
-  }
-  return { events: await Promise.all(named.map(newest)) }
+  const last = await ports.events.lastOf(named)
+  return { events: named.map((one, n) => ({ ...one, last: last[n] ?? null })) }
 }

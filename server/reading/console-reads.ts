@@ -31,7 +31,7 @@ export const makeConsoleReads = ({
   Reads,
   'rows' | 'row' | 'streams' | 'book' | 'state' | 'course' | 'verify' | 'event' | 'hand' | 'timeline' | 'correlation'
 > => ({
-  ...catalogReads(engine),
+  ...catalogReads({ engine, ports }),
   ...auditReads(engine),
   ...makeConsumerReads({ engine, ports, vitals }),
   ...makeProcessReads({ engine, ports }),

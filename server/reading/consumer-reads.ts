@@ -1,7 +1,7 @@
 import { type DeadLetterRow, rowsWhere } from '@/engine/dead-letter-rows'
 import type { ConsumerStatus, Engine } from '@/engine/engine'
 import { type OperationRow, operationTerms } from '@/engine/operation'
-import type { ParkedStream } from '@/engine/park'
+import { type ParkedStream, shelfOf } from '@/engine/park'
 import type { Ports } from '@/engine/ports'
 import { projectionRoot } from '@/engine/projection'
 import { asked, NoQuery } from '../asked'
@@ -76,32 +76,32 @@ export const makeConsumerReads = (given: ConsumerGiven): Pick<Reads, 'projection
 
 const rowsOf = async (given: ConsumerGiven): Promise<readonly ConsumerRow[]> => {
   const { engine, ports, vitals } = given
-  const [head, projections, letters] = await Promise.all([
+  const consumers = engine.status()
+  const [head, projections, letters, parked] = await Promise.all([
     engine.lastPosition(),
     engine.projections.status(),
     unsettledLetters(engine),
+    ports.projections.counts(consumers.map(shelfOf)),
   ])
   const byName = new Map(projections.map(one => [one.name, one]))
   const samples = vitals.samples()
   const now = ports.clock.now()
-  return Promise.all(
-    engine.status().map(async status => {
-      const { name } = status
-      const { consistency, paused = false, rebuilding = null } = byName.get(name) ?? {}
-      const breakdown = vitals.breakdown(name)
-      return {
-        ...status,
-        ...(consistency ? { consistency, paused } : {}),
-        standing: standingOf({ status, paused, rebuilding, breakdown, samples, now }),
-        head,
-        rebuilding,
-        parked: await ports.projections.count({ name: `parked/${name}`, version: status.version }),
-        letters: letters.filter(({ consumer }) => consumer === name).length,
-        breakdown: breakdown?.error ?? null,
-        trend: trendOf(samples, name),
-      }
-    }),
-  )
+  return consumers.map((status, n) => {
+    const { name } = status
+    const { consistency, paused = false, rebuilding = null } = byName.get(name) ?? {}
+    const breakdown = vitals.breakdown(name)
+    return {
+      ...status,
+      ...(consistency ? { consistency, paused } : {}),
+      standing: standingOf({ status, paused, rebuilding, breakdown, samples, now }),
+      head,
+      rebuilding,
+      parked: parked[n] ?? 0,
+      letters: letters.filter(({ consumer }) => consumer === name).length,
+      breakdown: breakdown?.error ?? null,
+      trend: trendOf(samples, name),
+    }
+  })
 }
 
 /** Nobody has decided about them yet. */
@@ -121,10 +121,10 @@ type Viewer = ReturnType<typeof viewerOf>
 const told = async ({ engine, ports }: ConsumerGiven, consumer: ConsumerRow, viewer: Viewer): Promise<ConsumerTold> => {
   const rebuilds = await operationsOf(engine, 'rebuild')
   const own = rebuilds.filter(({ params }) => projectionIn(params) === consumer.name)
-  const [waiting, holds, rows] = await Promise.all([
+  const [waiting, holds, [rows = 0]] = await Promise.all([
     engine.parked(consumer),
     consumer.consistency ? holdsOf(engine, consumer.name, viewer) : [],
-    consumer.consistency === 'async' ? ports.projections.count(consumer) : 0,
+    consumer.consistency === 'async' ? ports.projections.counts([consumer]) : [0],
   ])
   const [last] = rebuilds.filter(({ status }) => status === 'completed')
   return {

@@ -1,5 +1,6 @@
 import type { DeadLetterRow } from '@/engine/dead-letter-rows'
 import type { Engine } from '@/engine/engine'
+import { shelfOf } from '@/engine/park'
 import type { DueTimeout, Ports } from '@/engine/ports'
 import type { Standing as Instance } from '@/engine/process-instance'
 import { recentMap } from '@/engine/recent-map'
@@ -261,15 +262,15 @@ const byLast = async ({ ports }: Given, { process, names, before, limit }: Wante
 
 const sagasOf = async ({ engine, ports }: Given, { unsettled }: Troubles): Promise<readonly SagaRow[]> => {
   const standing = new Map(engine.status().map(one => [one.name, one]))
-  return Promise.all(
-    engine.registry.sagas.map(async ({ name, domain, reactions }) => ({
-      name,
-      domain,
-      types: Object.keys(reactions),
-      lag: standing.get(name)?.lag ?? 0,
-      lagMs: standing.get(name)?.lagMs ?? 0,
-      parked: await ports.projections.count({ name: `parked/${name}`, version: 1 }),
-      letters: unsettled.filter(({ consumer }) => consumer === name).length,
-    })),
-  )
+  const { sagas } = engine.registry
+  const parked = await ports.projections.counts(sagas.map(({ name }) => shelfOf({ name, version: 1 })))
+  return sagas.map(({ name, domain, reactions }, n) => ({
+    name,
+    domain,
+    types: Object.keys(reactions),
+    lag: standing.get(name)?.lag ?? 0,
+    lagMs: standing.get(name)?.lagMs ?? 0,
+    parked: parked[n] ?? 0,
+    letters: unsettled.filter(({ consumer }) => consumer === name).length,
+  }))
 }

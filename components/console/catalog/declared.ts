@@ -20,11 +20,19 @@ export type Event = {
   readonly personal: readonly string[]
   readonly consumers: readonly string[]
 }
+export type Refusal = {
+  readonly reason: string
+  readonly code: string
+  readonly rule: string | null
+  readonly message: string
+}
 export type Aggregate = {
   readonly domain: string
   readonly stateVersion: number
   readonly snapshots: { readonly every: number; readonly retention: string }
   readonly isWorkflow: boolean
+  /** What it may answer a command instead of events, as far as it declares that. */
+  readonly refusals: readonly Refusal[]
   readonly compensates: readonly string[]
   readonly commands: readonly Command[]
   readonly events: readonly Event[]

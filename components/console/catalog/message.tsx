@@ -14,14 +14,25 @@ import {
   sendHref,
 } from './declared.ts'
 import { Examples } from './examples.tsx'
+import { Refusals } from './refusals.tsx'
 import { SchemaTab } from './schema-tab.tsx'
 import { Uses } from './uses.tsx'
 import { Versions } from './versions.tsx'
+import { Volume } from './volume.tsx'
 
 type Props = { catalog: Catalog; domain: string; type: string }
-const tabs = ['schema', 'versions', 'examples', 'uses'] as const
+const tabs = ['schema', 'versions', 'examples', 'uses', 'refusals', 'volume'] as const
 const panelOf = (tab: (typeof tabs)[number]) => `about-${tab}`
-const titles = { schema: 'Schema', versions: 'Versions', examples: 'Examples', uses: 'Who emits, who consumes' }
+const titles = {
+  schema: 'Schema',
+  versions: 'Versions',
+  examples: 'Examples',
+  uses: 'Who emits, who consumes',
+  refusals: 'Refusals',
+  volume: 'Volume',
+}
+/** Commands are refused, events are counted. */
+const notOf = { command: 'volume', event: 'refusals' }
 
 /** One command or event: what it says, what it said before, how it looks in the log, who has to do with it. */
 export function Message({ catalog, domain, type }: Props) {
@@ -29,7 +40,11 @@ export function Message({ catalog, domain, type }: Props) {
   const command = commandIn(catalog, domain, type)
   const event = eventIn(catalog, domain, type)
   const declared = event ?? command
-  if (!declared) return null
+  const aggregate = aggregateIn(catalog, domain)
+  if (!declared || !aggregate) return null
+  const kind = event ? 'event' : 'command'
+  const offered = tabs.filter(name => name !== notOf[kind])
+  const shown = offered.includes(tab) ? tab : 'schema'
   return (
     <article className="catalog-message">
       <header className="desk-head">
@@ -47,22 +62,24 @@ export function Message({ catalog, domain, type }: Props) {
       <p className="desk-facts">
         {command ? <CommandFacts command={command} /> : null}
         {event ? <EventFacts event={event} /> : null}
-        {aggregateIn(catalog, domain)?.isWorkflow ? <span>its root is its workflow</span> : null}
+        {aggregate.isWorkflow ? <span>its root is its workflow</span> : null}
       </p>
       <div className="moment">
         <TabList
           label={`About ${type}`}
           className="moment-tabs"
-          tabs={tabs.map(name => [name, titles[name]])}
-          shown={tab}
+          tabs={offered.map(name => [name, titles[name]])}
+          shown={shown}
           idOf={panelOf}
           onChange={name => void setTab(name)}
         />
-        <TabPanel id={panelOf(tab)}>
-          {tab === 'schema' ? <SchemaTab message={declared} /> : null}
-          {tab === 'versions' ? <Versions event={event} /> : null}
-          {tab === 'examples' ? <Examples domain={domain} type={type} kind={event ? 'event' : 'command'} /> : null}
-          {tab === 'uses' ? <Uses catalog={catalog} domain={domain} type={type} /> : null}
+        <TabPanel id={panelOf(shown)}>
+          {shown === 'schema' ? <SchemaTab message={declared} /> : null}
+          {shown === 'versions' ? <Versions event={event} /> : null}
+          {shown === 'examples' ? <Examples domain={domain} type={type} kind={kind} /> : null}
+          {shown === 'uses' ? <Uses catalog={catalog} domain={domain} type={type} /> : null}
+          {shown === 'refusals' ? <Refusals aggregate={aggregate} /> : null}
+          {shown === 'volume' ? <Volume domain={domain} type={type} /> : null}
         </TabPanel>
       </div>
     </article>

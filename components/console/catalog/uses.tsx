@@ -1,8 +1,6 @@
 'use client'
 import type { ReactNode } from 'react'
-import { whole } from '../../timeline/words.ts'
 import { PageLink } from '../../ui/page-link.tsx'
-import { When } from '../../ui/when.tsx'
 import { type Catalog, commandIn, consumersIn, eventIn, messageHref, refusalHeardBy } from './declared.ts'
 import { useMessage } from './use-message.ts'
 
@@ -31,7 +29,6 @@ export function Uses({ catalog, domain, type }: Props) {
             {event.consumers.length === 0 ? 'nobody: no saga, process manager or projector takes it in' : null}
             <Consumers catalog={catalog} names={event.consumers} />
           </Row>
-          <Row title="Volume">{data ? <Volume {...data} /> : 'Reading…'}</Row>
         </>
       ) : null}
       {command ? (
@@ -64,13 +61,4 @@ function Consumers({ catalog, names }: { catalog: Catalog; names: readonly strin
         {name} <span className="form-hint">{kind}</span>
       </PageLink>
     ))
-}
-
-function Volume({ count, isAll, since }: { count: number; isAll: boolean; since: string | null }) {
-  if (since === null) return <>never emitted</>
-  return (
-    <>
-      {isAll ? whole(count) : `the last ${whole(count)}`} since <When at={since} />
-    </>
-  )
 }
