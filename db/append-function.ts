@@ -33,13 +33,15 @@ LANGUAGE plpgsql AS $append$
 DECLARE last bigint;
 BEGIN
   SELECT k.${n.position} INTO STRICT last FROM ${tableName(counter)} k WHERE k.${n.id} = 1 FOR UPDATE;
-  IF sealed IS NULL AND rows IS NULL THEN RETURN QUERY ${appending('')};
-  ELSE RETURN QUERY ${appending(besides())};
+  IF sealed IS NULL AND rows IS NULL THEN RETURN QUERY ${appending()};
+  ELSE RETURN QUERY ${appending({ stale: staleRows, written: besides() })};
   END IF;
 END $append$;`)
 }
 
-const appending = (alsoWritten: string): string => {
+type Besides = { readonly stale: () => string; readonly written: string }
+
+const appending = (also?: Besides): string => {
   const e = names(events)
   const c = names(commands)
   const n = names(counter)
@@ -55,7 +57,7 @@ const appending = (alsoWritten: string): string => {
     .map(column => `${column} = excluded.${column}`)
     .join(', ')
   return `
-  WITH compared AS MATERIALIZED (
+  WITH ${also?.stale() ?? ''}compared AS MATERIALIZED (
     SELECT w.*,
       coalesce(done.first_sequence, fact.first_sequence) AS known,
       coalesce(done.event_count, fact.event_count) AS known_count,
@@ -78,7 +80,8 @@ const appending = (alsoWritten: string): string => {
         AND e.${e.edition} = w.edition AND e.${e.externalId} = w.external_id LIMIT 1) fact ON true),
   placed AS MATERIALIZED (
     SELECT d.*, last + (sum(d.n) FILTER (WHERE d.good) OVER (ORDER BY d.i)) - d.n AS before
-    FROM (SELECT x.*, x.known IS NULL AND NOT x.barred AND x.actual = x.expected AS good FROM compared x) d),
+    FROM (SELECT x.*, x.known IS NULL AND NOT x.barred AND x.actual = x.expected${also ? ' AND x.i NOT IN (SELECT s.i FROM stale s)' : ''} AS good
+      FROM compared x) d),
   logged AS (
     INSERT INTO ${tableName(events)} (${ofStream.map(column => `"${column}"`).join(', ')}, ${into}, ${e.position})
     SELECT g.domain, g.root, g.edition, ${written}, g.before + 1 + f.sequence - g.expected
@@ -92,7 +95,7 @@ const appending = (alsoWritten: string): string => {
       g.origin, g.error_mode, 'accepted', g.expected, g.before + 1, g.n
     FROM placed g
     WHERE g.good
-    ON CONFLICT (${c.edition}, ${c.commandId}) DO UPDATE SET ${overwritten}),${alsoWritten}
+    ON CONFLICT (${c.edition}, ${c.commandId}) DO UPDATE SET ${overwritten}),${also?.written ?? ''}
   moved AS (
     UPDATE ${tableName(counter)} k SET ${n.position} = last + x.total
     FROM (SELECT sum(g.n) AS total FROM placed g WHERE g.good) x WHERE k.${n.id} = 1 AND x.total > 0)
@@ -102,6 +105,18 @@ const appending = (alsoWritten: string): string => {
     CASE WHEN g.good THEN (g.before + 1)::bigint END,
     CASE WHEN g.known IS NOT NULL THEN g.known_count ELSE g.n END
   FROM placed g`
+}
+
+/** Appends whose rows go on from rows that are not there any more: a rebuild has put others in their place. */
+const staleRows = (): string => {
+  const r = names(projections)
+  return `stale AS MATERIALIZED (
+    SELECT q.i
+    FROM json_to_recordset(rows) AS q(i int, projection text, version int, key text, row_version bigint)
+    LEFT JOIN LATERAL (SELECT x.${r.rowVersion} AS row_version FROM ${tableName(projections)} x
+      WHERE x.${r.projection} = q.projection AND x.${r.version} = q.version AND x.${r.key} = q.key LIMIT 1) x ON true
+    WHERE coalesce(x.row_version, 0) <> q.row_version - 1),
+  `
 }
 
 /** Ciphertexts of private parts, and rows of inline projections. */

@@ -11,6 +11,7 @@ import type {
   StoredRow,
 } from '@/engine/ports'
 import type { Client } from './client'
+import { counter } from './schema/events'
 import { consumers } from './schema/processing'
 import { projections } from './schema/projections'
 
@@ -113,6 +114,16 @@ const isListed = ({ under, from, to, atLeast, beside, before }: ListFilter) => {
   )
 }
 
+type Transaction = Parameters<Parameters<Client['db']['transaction']>[0]>[0]
+
+/** Until the transaction ends nobody appends: the counter is the row that every append takes first. */
+const stillness = async (transaction: Transaction, work: (last: number) => Promise<void>): Promise<number> => {
+  const [end] = await transaction.select({ last: counter.position }).from(counter).for('update')
+  const last = end?.last ?? 0
+  await work(last)
+  return last
+}
+
 /** Rows in the making, beside those that serve. */
 const shadow = alias(consumers, 'shadow')
 
@@ -144,8 +155,9 @@ export const postgresProjections = ({ db, searches }: Client): ProjectionStore =
       .limit(Math.min(filter.limit, 1000))
     return rows.map(row => ({ key: row.key, ...storedOf(row)[1] }))
   },
-  swap: ({ name, version }, made, { from, to, along = [] }) =>
+  swap: ({ name, version }, made, { from, to: given, along = [], whileStill }) =>
     db.transaction(async transaction => {
+      const to = whileStill ? await stillness(transaction, whileStill) : given
       const serving = and(eq(consumers.name, name), eq(consumers.version, version), eq(consumers.position, from))
       const ready = exists(
         transaction

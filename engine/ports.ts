@@ -43,7 +43,10 @@ export type Append = {
   readonly pages: readonly NewPage[]
   readonly command: CommandRecord
   readonly unless?: string
-  /** Rows of inline projections, stored with the pages: each is a row of this stream's own, keyed by its root. */
+  /**
+   * Rows of inline projections, stored with the pages: each is a row of this stream's own, keyed by its root. Where a row
+   * is not the one before its `version` any more, the append is a conflict.
+   */
   readonly rows?: readonly InlineRow[]
 }
 export type InlineRow = {
@@ -231,8 +234,14 @@ export type RowChange = {
   readonly stored: StoredRow | undefined
   readonly of?: ProjectionName
 }
-/** `along`: further names whose rows change versions in the same step. */
-export type Swap = Move & { readonly along?: readonly string[] }
+/**
+ * `along`: further names whose rows change versions in the same step. `whileStill` is called with the end of the log, where
+ * nobody appends until the step is done: the rows in the making have to come that far, and do so by it.
+ */
+export type Swap = Move & {
+  readonly along?: readonly string[]
+  readonly whileStill?: (last: number) => Promise<void>
+}
 /** Rows that contain `where`, by key, beginning after `after`. */
 export type RowFilter = { readonly where?: Json; readonly after?: string; readonly limit: number }
 /** How a row is found in lists, if it says so itself in a field `listed`: since when, and under which terms (no spaces). */
@@ -261,8 +270,8 @@ export type ProjectionStore = {
   ) => Promise<readonly (StoredRow & { readonly key: string })[]>
   /**
    * The rows of version `made` take the place of those of a projection, which moves; false, and nothing done, if it does
-   * not stand where it moves from, or those in the making not where it moves to. Row
-   * versions go on, and whoever held the lease has to look anew.
+   * not stand where it moves from, or those in the making not where it moves to. Row versions go on, and whoever held the
+   * lease has to look anew. With `whileStill` it moves to the end of the log, wherever `to` is.
    */
   readonly swap: (projection: ProjectionName, made: number, swap: Swap) => Promise<boolean>
   /** Every row and the checkpoint of a version. */

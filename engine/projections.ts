@@ -9,7 +9,7 @@ import { derivedId } from './registry.ts'
 import type { Runtime } from './runtime.ts'
 
 export type Projections = {
-  /** The operation that does it. Throws a TypeError where there is no such projection, or it is inline. */
+  /** The operation that does it. Throws a TypeError where there is no such projection. */
   readonly rebuild: (name: string, actor: string, reason?: string) => Promise<string>
   readonly pause: (name: string, actor: string, reason?: string) => Promise<void>
   readonly resume: (name: string, actor: string, reason?: string) => Promise<void>
@@ -83,9 +83,8 @@ export const projections = (runtime: Runtime, { standing, work, progress }: Give
   }
   return {
     rebuild: async (name, actor, reason) => {
-      if (declared(name).consistency === 'inline') throw new TypeError(`${name} is stored with its events`)
       return work.start('rebuild', {
-        params: { projection: name, ...(reason === undefined ? {} : { reason }) },
+        params: { projection: declared(name).name, ...(reason === undefined ? {} : { reason }) },
         total: await runtime.ports.events.lastPosition(),
         actor,
       })

@@ -38,9 +38,9 @@ export const registry = (domain: Domain): Registry => {
   distinct(domain.aggregates.map(({ domain }) => domain))
   distinct([...domain.sagas, ...domain.processManagers, ...domain.projectors].map(({ name }) => name))
   const misplaced = domain.projectors.find(
-    one => one.consistency === 'inline' && (one.domains.length !== 1 || one.keyed),
+    one => one.consistency === 'inline' && (one.domains.length !== 1 || one.keyed || one.editions),
   )
-  if (misplaced) throw new TypeError(`${misplaced.name} is inline: one source, one row per stream`)
+  if (misplaced) throw new TypeError(`${misplaced.name} is inline: one source, one row per stream of main`)
   const byName = new Map(domain.aggregates.map(aggregate => [aggregate.domain, aggregate]))
   const aggregate = (name: string) => {
     const found = byName.get(name)

@@ -103,8 +103,9 @@ const advance = async (working: Working, before: Place): Promise<Place | undefin
   const { runtime, tail, consumer, at } = working
   const place = await doJobs(working, before)
   const { parked, saved, fence } = place
-  if (await consumer.isPaused?.()) return pause(runtime.ports, whilePaused).then(() => place)
   const pages = await tail.after(Math.max(saved, at.position), heartbeat)
+  // Asked once there is something to do: it may have been paused while it waited.
+  if (await consumer.isPaused?.()) return pause(runtime.ports, whilePaused).then(() => place)
   const to = pages.at(-1)?.position ?? at.position
   // What waits is passed under the lease only: where it has ended, it may wait no longer.
   const wanted = pages.filter(consumer.wants)

@@ -1,21 +1,24 @@
 // The event store in memory: for fast tests and simulation, held to the same contract as the one on Postgres.
 import { isMeant } from '../log-filter.ts'
 import { millisecondsOf, type Page, type StreamName, streamKey } from '../message.ts'
-import type { Append, Cut, EventStore, InlineRow, LogFilter, Reading, Sealed } from '../ports.ts'
+import type { Append, Cut, EventStore, InlineRow, LogFilter, ProjectionName, Reading, Sealed } from '../ports.ts'
 import { appendTo, commandKey, copyOf, emptyLog, type Kept, purge, remember } from './log.ts'
 
 /** What an append or a purge changes elsewhere, and when a refusal was told. */
 export type Beside = {
   readonly put: (row: InlineRow, position: number) => void
+  readonly versionOf: (projection: ProjectionName, key: string) => number
   readonly forgetEdition: (edition: string) => void
   readonly recordedAt: () => string
 }
 
 const most = 500
 
-export const memoryEventStore = (beside: Beside): EventStore => {
+/** `last`: the end of the log, at this very moment. */
+export const memoryEventStore = (beside: Beside): EventStore & { readonly last: () => number } => {
   const kept = emptyLog()
   return {
+    last: () => kept.last,
     ...appending(kept, beside),
     ...reading(kept),
     ...finding(kept),
@@ -28,12 +31,14 @@ export const memoryEventStore = (beside: Beside): EventStore => {
   }
 }
 
-const appending = (kept: Kept, { put }: Beside): Pick<EventStore, 'append' | 'appendAll'> => {
+const appending = (kept: Kept, { put, versionOf }: Beside): Pick<EventStore, 'append' | 'appendAll'> => {
   const appendAll: EventStore['appendAll'] = async appends => {
     const before = copyOf(kept)
     const stored = []
+    const versions = new Map<string, number>()
     for (const [index, wanted] of appends.entries()) {
-      const appended = appendTo(kept, wanted)
+      const appended = appendTo(kept, wanted, isStale(wanted, versions))
+      for (const row of wanted.rows ?? []) versions.set(rowOf(row), row.row === undefined ? 0 : row.version)
       if (appended.status !== 'ok') {
         Object.assign(kept, before)
         return { refused: appended, index }
@@ -43,18 +48,23 @@ const appending = (kept: Kept, { put }: Beside): Pick<EventStore, 'append' | 'ap
     for (const [index, wanted] of appends.entries()) putRows(wanted, stored[index]?.firstPosition ?? 0)
     return { stored }
   }
+  /** `versions`: of rows that come with earlier appends of the same call. */
+  const isStale = ({ rows = [] }: Append, versions: ReadonlyMap<string, number>) =>
+    rows.some(row => (versions.get(rowOf(row)) ?? versionOf(row.projection, row.key)) !== row.version - 1)
   const putRows = ({ rows = [], pages }: Append, firstPosition: number) => {
     for (const row of rows) put(row, firstPosition + pages.length - 1)
   }
   return {
     append: async wanted => {
-      const appended = appendTo(kept, wanted)
+      const appended = appendTo(kept, wanted, isStale(wanted, new Map()))
       if (appended.status === 'ok') putRows(wanted, appended.firstPosition)
       return appended
     },
     appendAll,
   }
 }
+
+const rowOf = ({ projection, key }: InlineRow) => `${projection.name}@${projection.version} ${key}`
 
 type Reads = Pick<EventStore, 'head' | 'read' | 'readReferences' | 'readAll' | 'lastPosition' | 'sealed'>
 

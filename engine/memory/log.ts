@@ -33,7 +33,9 @@ export const remember = (kept: Kept, entry: CommandEntry): void => {
   kept.commands.set(key, structuredClone(entry))
 }
 
-export const appendTo = (kept: Kept, wanted: Append): Appended => refusal(kept, wanted) ?? store(kept, wanted)
+/** `isStale`: its rows go on from others than there are. */
+export const appendTo = (kept: Kept, wanted: Append, isStale: boolean): Appended =>
+  refusal(kept, wanted) ?? (isStale ? { status: 'conflict', nextSequence: wanted.expected } : store(kept, wanted))
 
 const refusal = (kept: Kept, wanted: Append): Appended | undefined => {
   const { stream, expected, pages, command, unless } = wanted

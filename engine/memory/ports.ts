@@ -64,9 +64,11 @@ export const memoryCheckpoints = (now: () => number = () => 0): MemoryCheckpoint
 type MemoryProjections = ProjectionStore & {
   /** What an append brings along. */
   readonly put: (row: InlineRow, position: number) => void
+  readonly versionOf: (projection: ProjectionName, key: string) => number
 }
 
-export const memoryProjections = (checkpoints: MemoryCheckpoints): MemoryProjections => {
+/** `end`: of the log, at this very moment. */
+export const memoryProjections = (checkpoints: MemoryCheckpoints, end: () => number): MemoryProjections => {
   const tables = new Map<string, Map<string, StoredRow>>()
   const tableOf = (projection: ProjectionName) => {
     const table = tables.get(nameOf(projection)) ?? new Map<string, StoredRow>()
@@ -78,6 +80,7 @@ export const memoryProjections = (checkpoints: MemoryCheckpoints): MemoryProject
       if (row === undefined) tableOf(projection).delete(key)
       else tableOf(projection).set(key, { row, version, position })
     },
+    versionOf: (projection, key) => tableOf(projection).get(key)?.version ?? 0,
     rows: async (projection, keys) => {
       const table = tableOf(projection)
       return new Map(keys.flatMap(key => (table.has(key) ? [[key, table.get(key) as StoredRow] as const] : [])))
@@ -96,10 +99,17 @@ export const memoryProjections = (checkpoints: MemoryCheckpoints): MemoryProject
         .filter(({ key, row }) => key > after && (where === undefined || contains(row, where)))
         .sort((a, b) => (a.key < b.key ? -1 : 1))
         .slice(0, Math.min(limit, 500)),
-    swap: async (projection, made, { along = [], ...move }) => {
+    swap: async (projection, made, { along = [], whileStill, ...move }) => {
+      let to = whileStill ? -1 : move.to
+      // From here to the end nothing may be awaited: an append could come between.
+      while (whileStill && to !== end()) {
+        to = end()
+        await whileStill(to)
+      }
       const [serving, shadow] = [tableOf(projection), tableOf({ ...projection, version: made })]
-      if ((await checkpoints.read({ ...projection, version: made })) !== move.to) return false
-      if (!(await checkpoints.save(projection, move))) return false
+      if ((checkpoints.get(nameOf({ ...projection, version: made })) ?? 0) !== to) return false
+      if ((checkpoints.get(nameOf(projection)) ?? 0) !== move.from) return false
+      checkpoints.set(nameOf(projection), to)
       const rows = [...shadow].map(
         ([key, stored]) => [key, { ...stored, version: versionAfter(serving.get(key), stored) }] as const,
       )
@@ -219,11 +229,14 @@ export const countingChance = (): Ports['chance'] => {
 /** `leaseNow`: by what leases end, where that is not the clock. */
 export const memoryPorts = (given: Pick<Ports, 'clock'> & Partial<Ports>, leaseNow = given.clock.now): Ports => {
   const checkpoints = memoryCheckpoints(leaseNow)
-  const projections = memoryProjections(checkpoints)
+  let end = () => 0
+  const { put, versionOf, ...projections } = memoryProjections(checkpoints, () => end())
   const { forgetEdition, ...snapshots } = memorySnapshots()
   const { recordedAt } = given.clock
+  const { last, ...events } = memoryEventStore({ put, versionOf, forgetEdition, recordedAt })
+  end = last
   return {
-    events: memoryEventStore({ put: projections.put, forgetEdition, recordedAt }),
+    events,
     vault: memoryVault(),
     snapshots,
     checkpoints,

@@ -240,4 +240,26 @@ export const eventStoreContract = (name: string, make: MakeHarness) =>
       const others = await harness.ports.projections.all({ ...projection, name: 'other' })
       expect(others.get(stream.root)).toEqual({ row: { other: 4 }, version: 4, position: position + 3 })
     })
+
+    test('[ST29] an append whose rows go on from others than are there stores nothing, and is a duplicate all the same', async () => {
+      const stream = streamOf('stale-rows')
+      const projection = { name: 'inline', version: 4 }
+      const rowOf = (version: number) => [{ projection, key: stream.root, row: { n: version }, version }]
+      const first = draft(stream, { rows: rowOf(1) })
+      expect(await store.append(first)).toMatchObject({ status: 'ok' })
+      for (const stale of [1, 3])
+        expect(await store.append(draft(stream, { expected: 1, rows: rowOf(stale) }))).toEqual({
+          status: 'conflict',
+          nextSequence: 1,
+        })
+      expect(
+        await store.appendAll([
+          draft(stream, { expected: 1, rows: rowOf(2) }),
+          draft(stream, { expected: 2, rows: rowOf(2) }),
+        ]),
+      ).toMatchObject({ refused: { status: 'conflict' }, index: 1 })
+      expect(await store.append(first)).toMatchObject({ status: 'duplicate' })
+      expect(await store.read(stream)).toHaveLength(1)
+      expect((await harness.ports.projections.rows(projection, [stream.root])).get(stream.root)?.row).toEqual({ n: 1 })
+    })
   })

@@ -28,10 +28,8 @@ export const longWork = (engine: Engine): LongWork => ({
       const declared = engine.registry.projectors.find(one => one.name === name)
       const actor = actorOf(caller)
       if (!declared) return nothingHere
-      if (action === 'rebuild') {
-        if (declared.consistency === 'inline') return failed(inline(name))
+      if (action === 'rebuild')
         return { value: { operation: await engine.projections.rebuild(name, actor, body.reason) } }
-      }
       if (action !== 'pause' && action !== 'resume') return nothingHere
       await engine.projections[action](name, actor, body.reason)
       return { value: { projection: name, paused: action === 'pause' } }
@@ -58,12 +56,3 @@ export const longWork = (engine: Engine): LongWork => ({
     (caller, { id }) => mayFollow(engine, caller, id),
   ),
 })
-
-const inline = (name: string) =>
-  ({
-    code: 'FAILED_PRECONDITION',
-    reason: 'projection-inline',
-    message: `${name} is stored with its events: there is nothing to make anew.`,
-    params: { projection: name },
-    retryable: false,
-  }) as const

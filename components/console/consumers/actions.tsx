@@ -13,8 +13,6 @@ import { kindWords } from './words.ts'
 export function Actions({ row }: { row: ConsumerRow }) {
   const [open, setOpen] = useState<'standing' | 'rebuild' | null>(null)
   const { name, kind, consistency, paused, rebuilding } = row
-  const cannotRebuild =
-    consistency === 'inline' ? 'Its rows are stored with their events: there is nothing to make anew.' : undefined
   if (!consistency) return <p className="text-muted text-xs">A {kindWords[kind]} keeps no rows and cannot be paused.</p>
   return (
     <>
@@ -27,21 +25,10 @@ export function Actions({ row }: { row: ConsumerRow }) {
             Follow the rebuild
           </PageLink>
         ) : (
-          <Button
-            aria-label={`Rebuild ${name}`}
-            aria-disabled={cannotRebuild !== undefined}
-            aria-describedby={cannotRebuild ? `inline-${name}` : undefined}
-            title={cannotRebuild}
-            onClick={() => (cannotRebuild ? undefined : setOpen('rebuild'))}
-          >
+          <Button aria-label={`Rebuild ${name}`} onClick={() => setOpen('rebuild')}>
             Rebuild
           </Button>
         )}
-        {cannotRebuild ? (
-          <span id={`inline-${name}`} className="consumer-cannot">
-            Cannot be rebuilt: its rows are stored with their events.
-          </span>
-        ) : null}
       </div>
       {open === 'standing' ? <StandingSheet row={row} onClose={() => setOpen(null)} /> : null}
       {open === 'rebuild' ? <RebuildSheet name={name} onClose={() => setOpen(null)} /> : null}
