@@ -148,15 +148,24 @@ const besides = (): string => {
 
 /**
  * Several batches in one transaction, each of them seeing the ones before: all are stored, or none. Where one is refused
- * the rows that come back end with it.
+ * the rows that come back end with it. `still`: all are refused where its edition went on.
  */
-export const appendAllFunction = (): SQL =>
-  sql.raw(`
-CREATE OR REPLACE FUNCTION append_all(batches json)
+export const appendAllFunction = (): SQL => {
+  const e = names(events)
+  const n = names(counter)
+  return sql.raw(`
+CREATE OR REPLACE FUNCTION append_all(batches json, still json)
 RETURNS TABLE (i int, status text, next_sequence bigint, first_position bigint, event_count int)
 LANGUAGE plpgsql AS $append$
 DECLARE batch json;
 BEGIN
+  IF still IS NOT NULL THEN
+    PERFORM 1 FROM ${tableName(counter)} k WHERE k.${n.id} = 1 FOR UPDATE;
+    IF EXISTS (SELECT 1 FROM ${tableName(events)} e
+      WHERE e.${e.edition} = still->>'edition' AND e.${e.edition} <> '' AND e.${e.position} > (still->>'last')::bigint)
+    THEN i := 0; status := 'excluded'; RETURN NEXT; RETURN;
+    END IF;
+  END IF;
   FOR batch IN SELECT b.value FROM json_array_elements(batches) WITH ORDINALITY b ORDER BY b.ordinality LOOP
     FOR i, status, next_sequence, first_position, event_count IN
       SELECT a.* FROM append_events(batch->'appends', batch->'pages', batch->'sealed', batch->'rows') a ORDER BY a.i
@@ -167,3 +176,4 @@ BEGIN
   END LOOP;
 EXCEPTION WHEN SQLSTATE '${refused}' THEN RETURN;
 END $append$;`)
+}

@@ -24,10 +24,14 @@ export const appending = ({ raw }: Client): Pick<EventStore, 'append' | 'appendA
     )
     return [...answers].sort((a, b) => a.i - b.i).map(appendedOf)
   }),
-  appendAll: async appends => {
+  appendAll: async (appends, still) => {
     if (appends.length === 0) return { stored: [] }
     const batches = inTurns(appends).map(({ turn, from }) => batchOf(turn, from))
-    const answers = await spoken(raw<AnswerRow[]>`select * from append_all(${json(batches)}::text::json)`)
+    const answers = await spoken(
+      raw<
+        AnswerRow[]
+      >`select * from append_all(${json(batches)}::text::json, ${still ? json(still) : null}::text::json)`,
+    )
     const stored = answers.map(appendedOf)
     const index = stored.findIndex(({ status }) => status !== 'ok')
     const refused = stored[index]

@@ -2,6 +2,7 @@
 import { mostEvents } from './admissible.ts'
 import type { Accepted, Outcome } from './command.ts'
 import { type Decision, isRejection } from './decision.ts'
+import { closingId } from './edition.ts'
 import { CorruptStream, Unavailable } from './errors.ts'
 import { advance, cutOf, type Loaded, loadEdition, loadStream } from './load.ts'
 import type { Merged, Verdict } from './merge.ts'
@@ -40,7 +41,7 @@ const tries = 5
 
 export const write = (runtime: Runtime, wanted: Write): Promise<Outcome> =>
   runtime.queue(streamKey(wanted.cover), async () => {
-    if (await isMerged(runtime, wanted.cover)) return { status: 'rejected', problem: merged, nextSequence: 0 }
+    if (await isMerged(runtime, wanted.cover)) return { status: 'rejected', problem: closed, nextSequence: 0 }
     for (let attempt = 0; attempt < tries; attempt++) {
       const outcome = await attemptWrite(runtime, wanted)
       if (outcome) return outcome
@@ -99,7 +100,7 @@ export const strictly = async ({ nextSequence }: Loaded): Promise<Verdict> => ({
 const isMerged = async (runtime: Runtime, { edition }: StreamName) =>
   edition !== '' && (await loadEdition(runtime, edition)).status === 'merged'
 
-const merged: Problem = {
+const closed: Problem = {
   code: 'FAILED_PRECONDITION',
   reason: 'edition-merged',
   params: {},
@@ -174,7 +175,7 @@ const appendEvents = async (attempt: Attempt, events: readonly Message[], merged
     written.map(({ plain }) => plain),
   )
   const appended = await runtime.ports.events.append(await appendOf(attempt, written))
-  if (appended.status === 'excluded') return rejected(excluded, loaded)
+  if (appended.status === 'excluded') return rejected(wanted.unless === undefined ? closed : excluded, loaded)
   if (appended.status === 'duplicate') return firstResult(runtime, wanted.cover, appended)
   if (appended.status === 'conflict') return undefined
   const pages = written.map(({ page: { sealed: _, ...open } }, index): Page => {
@@ -194,6 +195,7 @@ const appendOf = async ({ runtime, wanted, loaded }: Attempt, written: readonly 
   const personal = Object.hasOwn(commands, message.type) ? commands[message.type]?.personal : undefined
   const pages = written.map(({ page }) => page)
   const rows = await inlineRows(runtime, stream, pages)
+  const unless = wanted.unless ?? (cover.edition === '' ? undefined : closingId(cover.edition))
   return {
     stream,
     expected: loaded.nextSequence,
@@ -208,7 +210,7 @@ const appendOf = async ({ runtime, wanted, loaded }: Attempt, written: readonly 
       origin: wanted.origin ?? null,
       errorMode: wanted.errorMode ?? null,
     },
-    ...(wanted.unless === undefined ? {} : { unless: wanted.unless }),
+    ...(unless === undefined ? {} : { unless }),
     ...(rows.length > 0 ? { rows } : {}),
   }
 }

@@ -7,7 +7,7 @@ import { execute } from './execute.ts'
 import { byAppend } from './grouped.ts'
 import { type Page, streamKey } from './message.ts'
 import { overlay } from './overlay.ts'
-import type { Append, Ports } from './ports.ts'
+import type { Append, Ports, Still } from './ports.ts'
 import { type ProcessRunner, processRunner } from './process.ts'
 import { keyedQueue } from './queue.ts'
 import { reactSaga } from './react.ts'
@@ -122,12 +122,13 @@ const isHandled = async ({ ports }: Runtime, appends: readonly Append[], last: n
 const rereadChain = (runtime: Runtime, [first = []]: readonly (readonly Page[])[]) =>
   readChain(runtime.ports.events, runtime.registry, first)
 
-/** The pages of each append as they stand in the log; undefined where another write came between. */
+/** The pages of each append as they stand in the log; undefined where another write came between, or behind `still`. */
 export const flush = async (
   runtime: Runtime,
   appends: readonly Append[],
+  still?: Still,
 ): Promise<readonly (readonly Page[])[] | undefined> => {
-  const result = await runtime.ports.events.appendAll(appends)
+  const result = await runtime.ports.events.appendAll(appends, still)
   if ('refused' in result) return undefined
   const stored = appends.map(({ pages }, index) => {
     const appended = result.stored[index]

@@ -4,7 +4,7 @@ import { hashOf, sha256Hex } from './canonical.ts'
 import { flush } from './cascade.ts'
 import type { Outcome } from './command.ts'
 import { DeadLetter, type DeadLetterState, isUnsettled } from './dead-letter.ts'
-import { type EditionState, mergingOf } from './edition.ts'
+import { closingId, type EditionState, mergingOf } from './edition.ts'
 import { Unavailable } from './errors.ts'
 import { execute } from './execute.ts'
 import { grouped } from './grouped.ts'
@@ -40,7 +40,12 @@ export type Merging = {
 }
 
 export type MergedBy = { readonly actor: string; readonly reason?: string }
-type Line = { readonly edition: string; readonly pages: readonly Page[]; readonly plan: MergePlan }
+type Line = {
+  readonly edition: string
+  readonly pages: readonly Page[]
+  readonly last: number
+  readonly plan: MergePlan
+}
 
 /** Undefined where there is no such edition, or none that can be merged. */
 export const planMerge = async (merging: Merging, edition: string): Promise<MergePlan | undefined> =>
@@ -61,7 +66,7 @@ export const mergeEdition = async (merging: Merging, edition: string, by: Merged
     const problem = refusalIn(line.plan)
     if (problem) return rejected(problem)
     const { appends, outcome } = await appendsOf(runtime, line, by)
-    if (outcome.status === 'rejected' || (await flush(runtime, appends))) return outcome
+    if (outcome.status === 'rejected' || (await flush(runtime, appends, { edition, last: line.last }))) return outcome
   }
   throw new Unavailable(`lost ${tries} races for edition ${edition}`)
 }
@@ -114,9 +119,10 @@ const lineOf = async ({ runtime, isHandled }: Merging, edition: string): Promise
     all.filter(({ domain }) => domain === DeadLetter.domain),
   ]
   const streams = await Promise.all([...grouped(pages, streamKey).values()].map(own => streamOf(runtime, own)))
-  const busy = !(await isHandled(all.at(-1)?.position ?? 0, longestWait)) || (await isAnyWaiting(runtime, letters))
+  const last = all.at(-1)?.position ?? 0
+  const busy = !(await isHandled(last, longestWait)) || (await isAnyWaiting(runtime, letters))
   const moved = streams.filter(({ from, main }) => main !== from)
-  return { edition, pages, plan: { streams, events: pages.length, moved, busy } }
+  return { edition, pages, last, plan: { streams, events: pages.length, moved, busy } }
 }
 
 const streamOf = async ({ ports }: Runtime, own: readonly Page[]): Promise<MergedStream> => {
@@ -133,7 +139,10 @@ const isAnyWaiting = async (runtime: Runtime, letters: readonly Page[]): Promise
 
 type Anew = { readonly edition: string; readonly idOf: (id: string) => string }
 
-/** Decided over an overlay, where each append sees those before it; the edition's own record is the last one. */
+/**
+ * Decided over an overlay, where each append sees those before it; the edition's own record comes last, and what closes it
+ * for whoever is on the way there.
+ */
 const appendsOf = async (runtime: Runtime, { edition, pages }: Line, { actor, ...why }: MergedBy) => {
   const over = overlay(runtime.ports, await runtime.ports.events.lastPosition())
   const overlaid: Runtime = {
@@ -152,7 +161,21 @@ const appendsOf = async (runtime: Runtime, { edition, pages }: Line, { actor, ..
     commandId: runtime.ports.chance.id(),
     actor,
   })
+  await over.ports.events.append(closing(edition, actor))
   return { appends: over.appends, outcome }
+}
+
+/** A command of the edition that nothing came of: every append in there gives way to it. */
+const closing = (edition: string, actor: string): Append => {
+  const { cover, message } = mergingOf(edition, {})
+  const command = { commandId: closingId(edition), caller: actor, cover: { ...cover, edition }, message }
+  return {
+    stream: { domain: cover.domain, root: cover.root, edition },
+    expected: 0,
+    base: 0,
+    pages: [],
+    command: { ...command, source: null, origin: null, errorMode: null },
+  }
 }
 
 /** Events and the commands that led to them have other ids on main; what happened before the divergence keeps its own. */

@@ -115,6 +115,9 @@ export const Edition = aggregate<Command, EditionEvent, EditionState>({
 /** The stream that an edition's own history lies in. */
 export const editionRoot = (name: string): string => derivedId('edition', name)
 
+/** The command that closes an edition, inside it: whoever is on the way there is excluded by it. */
+export const closingId = (name: string): string => derivedId('edition-merged', name)
+
 /** The order that makes an edition main's, for whoever has decided that it may be. */
 export const mergingOf = (name: string, why: { readonly reason?: string }) => ({
   cover: { domain: Edition.domain, root: editionRoot(name), edition: '', correlationId: '', ext: null },

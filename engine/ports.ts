@@ -121,14 +121,18 @@ export type Gap = { readonly from: number; readonly to: number; readonly edition
 export type EventType = { readonly domain: string; readonly type: string }
 export type DayCount = { readonly day: string; readonly events: number }
 
+/** An edition's last event, as whoever appends has seen it. */
+export type Still = { readonly edition: string; readonly last: number }
+
 export type EventStore = {
   readonly append: (append: Append) => Promise<Appended>
   /**
    * All of them in this order, or none; a stream may be written several times. `refused` is what the first one that
-   * could not be stored was answered.
+   * could not be stored was answered: the first of all is excluded where an edition went on behind `still`.
    */
   readonly appendAll: (
     appends: readonly Append[],
+    still?: Still,
   ) => Promise<{ readonly stored: readonly Appended[] } | { readonly refused: Appended; readonly index: number }>
   /** Of an edition's stream without events of its own: the head of what `main` shows. */
   readonly head: (

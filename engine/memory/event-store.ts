@@ -32,7 +32,9 @@ export const memoryEventStore = (beside: Beside): EventStore & { readonly last: 
 }
 
 const appending = (kept: Kept, { put, versionOf }: Beside): Pick<EventStore, 'append' | 'appendAll'> => {
-  const appendAll: EventStore['appendAll'] = async appends => {
+  const appendAll: EventStore['appendAll'] = async (appends, still) => {
+    if (still && kept.log.some(page => page.edition === still.edition && page.position > still.last))
+      return { refused: { status: 'excluded' }, index: 0 }
     const before = copyOf(kept)
     const stored = []
     const versions = new Map<string, number>()

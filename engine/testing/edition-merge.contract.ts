@@ -213,6 +213,42 @@ export const editionMergeContract = (name: string, make: MakeHarness) =>
       expect(await engine.editions.find(edition)).toMatchObject({ status: 'merged' })
     })
 
+    /** An engine of its own, where something comes between one step of a merge and the next. */
+    const interrupted = async <T>(events: Partial<Harness['ports']['events']>, work: (other: Engine) => Promise<T>) => {
+      const other = await startEngine({ ...harness.ports, events: { ...harness.ports.events, ...events } }, bank)
+      return work(other).finally(other.stop)
+    }
+    const deposit = (amount: number) => ({ type: 'Deposit', amount }) as Message
+
+    test('[ED24] a command that lands in the edition after the plan is merged with the rest', async () => {
+      const { account, edition } = await begun()
+      await order(account, deposit(5), edition)
+      let orders = 0
+      const appendAll: Harness['ports']['events']['appendAll'] = async (appends, still) => {
+        if (orders++ === 0) await order(account, deposit(7), edition)
+        return harness.ports.events.appendAll(appends, still)
+      }
+      const outcome = await interrupted({ appendAll }, other => other.editions.merge(edition, { actor: 'bob' }))
+      expect([outcome.status, orders]).toEqual(['accepted', 2])
+      expect([await balanceOf(account, edition), await balanceOf(account)]).toEqual([112, 112])
+    })
+
+    test('[ED24] a command that is on its way while the edition is merged is refused, and stored nowhere', async () => {
+      const { account, edition } = await begun()
+      await order(account, deposit(5), edition)
+      const append: Harness['ports']['events']['append'] = async wanted => {
+        if (wanted.stream.root === account) expect(await merge(edition)).toMatchObject({ status: 'accepted' })
+        return harness.ports.events.append(wanted)
+      }
+      const cover = { domain: 'account', root: account, edition, correlationId: '', ext: null }
+      const late = { cover, message: deposit(7), commandId: derivedId(name, 'late', number++), actor: 'ann' }
+      expect(await interrupted({ append }, other => other.execute(late))).toMatchObject({
+        problem: { reason: 'edition-merged' },
+      })
+      expect([await balanceOf(account, edition), await balanceOf(account)]).toEqual([105, 105])
+      expect((await pagesOf(account, edition)).filter(page => page.edition === edition)).toHaveLength(1)
+    })
+
     const rebased = async (edition: string, commands?: readonly string[]) => {
       const into = `r${number++}`
       const id = await engine.editions.rebase(edition, { into, actor: 'bob', ...(commands ? { commands } : {}) })

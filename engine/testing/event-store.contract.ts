@@ -210,7 +210,7 @@ export const eventStoreContract = (name: string, make: MakeHarness) =>
       const before = await store.lastPosition()
       const shared = streamOf('all-race')
       const calls = Array.from({ length: 10 }, (_, n) => [draft(streamOf(`all-race-${n}`)), draft(shared)])
-      const answers = await Promise.all(calls.map(store.appendAll))
+      const answers = await Promise.all(calls.map(call => store.appendAll(call)))
       await Promise.all(Array.from({ length: 10 }, (_, n) => store.append(draft(streamOf(`lone-race-${n}`)))))
       expect(answers.filter(answer => 'stored' in answer)).toHaveLength(1)
       const positions = (await store.readAll(before, 100)).map(({ position }) => position)
@@ -239,6 +239,23 @@ export const eventStoreContract = (name: string, make: MakeHarness) =>
       expect(await stored()).toBeUndefined()
       const others = await harness.ports.projections.all({ ...projection, name: 'other' })
       expect(others.get(stream.root)).toEqual({ row: { other: 4 }, version: 4, position: position + 3 })
+    })
+
+    test('[ST30] appends are refused together where an edition went on behind what was seen of it', async () => {
+      const inside = { ...streamOf('still'), edition: 'still' }
+      await store.append(draft(inside))
+      const last = await store.lastPosition()
+      const elsewhere = streamOf('still')
+      await store.append(draft(elsewhere))
+      await store.append(draft(inside, { expected: 1 }))
+      const appends = [draft(elsewhere, { expected: 1 })]
+      expect(await store.appendAll(appends, { edition: 'still', last })).toEqual({
+        refused: { status: 'excluded' },
+        index: 0,
+      })
+      expect(await store.read(elsewhere)).toHaveLength(1)
+      const seen = { edition: 'still', last: await store.lastPosition() }
+      expect(await store.appendAll(appends, seen)).toMatchObject({ stored: [{ status: 'ok' }] })
     })
 
     test('[ST29] an append whose rows go on from others than are there stores nothing, and is a duplicate all the same', async () => {

@@ -66,8 +66,8 @@ const witnessed = (ports: Ports): { readonly ports: Ports; readonly witness: Wit
     if (appended.status === 'ok') see(wanted.pages)
     return appended
   }
-  const appendAll: Ports['events']['appendAll'] = async wanted => {
-    const answer = await events.appendAll(wanted)
+  const appendAll: Ports['events']['appendAll'] = async (wanted, still) => {
+    const answer = await events.appendAll(wanted, still)
     if ('stored' in answer) for (const { pages } of wanted) see(pages)
     return answer
   }

@@ -44,9 +44,9 @@ const observedEvents = (events: EventStore, { metrics, trace }: Pick<Observing, 
     metrics.appended(append, appended, time)
     return appended
   },
-  appendAll: async appends => {
+  appendAll: async (appends, still) => {
     const [result, time] = await timed(() =>
-      trace.span('append', { appends: appends.length }, () => events.appendAll(appends)),
+      trace.span('append', { appends: appends.length }, () => events.appendAll(appends, still)),
     )
     if ('stored' in result)
       for (const [index, append] of appends.entries()) {
