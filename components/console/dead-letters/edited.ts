@@ -1,3 +1,4 @@
+import { inexactIn } from '../json/exact.ts'
 import { wrongIn } from '../schema/check.ts'
 import type { Schema } from '../schema/schema.ts'
 
@@ -21,17 +22,11 @@ export const editedOf = (text: string, type: string, schema: Schema | undefined)
   if (typeof data !== 'object' || data === null || Array.isArray(data))
     return { wrong: ['This is not a JSON object: { "field": value }.'] }
   const inexact = inexactIn(text)
-  if (inexact.length > 0) return { wrong: inexact.map(number => `${number} cannot be kept exactly.`) }
+  if (inexact.length > 0) return { wrong: inexact.map(({ number }) => `${number} cannot be kept exactly.`) }
   if (!schema) return { data }
   const wrong = [...wrongIn(schema, { ...data, type })]
   return wrong.length === 0 ? { data } : { wrong: wrong.map(([pointer, what]) => `${pointer.slice(1)}: ${what}`) }
 }
-
-/** Whole numbers that JavaScript would silently make others of: better refused than sent changed. */
-const inexactIn = (text: string): readonly string[] =>
-  (text.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""').match(/-?\d{16,}(?![\d.eE])/g) ?? []).filter(
-    number => BigInt(number) !== BigInt(Number(number)) || !Number.isSafeInteger(Number(number)),
-  )
 
 const parsed = (text: string): unknown => {
   try {

@@ -1,8 +1,8 @@
 'use client'
 import { useState } from 'react'
 import { isMembers, kindOf, type Schema } from '../schema/schema.ts'
+import { JsonText } from './json-text.tsx'
 import { Fields } from './nested-fields.tsx'
-import { JsonField } from './plain-fields.tsx'
 import { SchemaField } from './schema-field.tsx'
 
 type Props = {
@@ -41,7 +41,7 @@ export function DataForm({ label, schema, value, wrong, onChange }: Props) {
       ) : null}
       {way === 'json' ? (
         <>
-          <JsonField name="Data" at="" schema={schema} value={value} isRequired wrong={wrong} onChange={onChange} />
+          <JsonText schema={schema} value={value} wrong={wrong.get('')} onChange={onChange} />
           <ul aria-live="polite" className="form-wrong">
             {[...wrong].flatMap(([pointer, what]) =>
               pointer === '' ? [] : [<li key={pointer}>{`${pointer}: ${what}`}</li>],

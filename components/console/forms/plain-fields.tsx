@@ -4,7 +4,7 @@ import { newId } from '../../live/http.ts'
 import { Button } from '../../ui/button.tsx'
 import type { Schema } from '../schema/schema.ts'
 import { described, FieldFrame, type FieldProps, idOf } from './field-frame.tsx'
-import { numberIn, rangeWords } from './values.ts'
+import { jsonIn, jsonOf, numberIn, rangeWords } from './values.ts'
 
 const longText = 200
 
@@ -95,15 +95,7 @@ export function FlagField(props: FieldProps) {
 /** For what no field is made for. */
 export function JsonField(props: FieldProps) {
   const { at, value, wrong, onChange } = props
-  const [typed, setTyped] = useState(() => (value === undefined ? '' : JSON.stringify(value, null, 2)))
-  const change = (text: string) => {
-    setTyped(text)
-    try {
-      onChange(text.trim() === '' ? undefined : JSON.parse(text))
-    } catch {
-      onChange(text)
-    }
-  }
+  const [typed, setTyped] = useState(() => jsonOf(value))
   return (
     <FieldFrame {...props} hint="JSON">
       <textarea
@@ -112,7 +104,10 @@ export function JsonField(props: FieldProps) {
         rows={4}
         spellCheck={false}
         value={typed}
-        onChange={({ target }) => change(target.value)}
+        onChange={({ target }) => {
+          setTyped(target.value)
+          onChange(jsonIn(target.value))
+        }}
         {...described(at, wrong.get(at))}
       />
     </FieldFrame>

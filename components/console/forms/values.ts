@@ -1,3 +1,4 @@
+import { parseExactly } from '../json/exact.ts'
 import type { Members, Schema } from '../schema/schema.ts'
 
 const isNumber = /^[-+]?\d+(\.\d+)?$/
@@ -8,6 +9,16 @@ export const numberIn = (typed: string): number | string | undefined => {
   if (text === '') return undefined
   const value = Number(text)
   return isNumber.test(text) && Math.abs(value) <= Number.MAX_SAFE_INTEGER ? value : text
+}
+
+export const jsonOf = (value: unknown): string => (value === undefined ? '' : JSON.stringify(value, null, 2))
+/** What was typed as JSON; nothing where nothing was; the text itself where it is none yet. */
+export const jsonIn = (typed: string): unknown => {
+  try {
+    return typed.trim() === '' ? undefined : parseExactly(typed)
+  } catch {
+    return typed
+  }
 }
 
 /** Beyond these no range is meant. */

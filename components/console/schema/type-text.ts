@@ -13,7 +13,7 @@ const simple: Readonly<Record<string, string>> = {
 /** A schema as one would write it in TypeScript. */
 export const typeText = (name: string, schema: Schema): string => `type ${name} = ${textOf(schema, '')}\n`
 
-const textOf = (schema: Schema, indent: string): string => {
+export const textOf = (schema: Schema, indent: string): string => {
   if ('const' in schema) return literal(schema.const)
   if (schema.enum) return schema.enum.map(literal).join(' | ')
   const options = alternativesOf(schema)
