@@ -56,7 +56,7 @@ export const openEditor = (parent: HTMLElement, opened: Opened): CodeEditor => {
         syntaxHighlighting(colours),
         look,
         linter(({ state }) => findingsIn(state.doc.toString(), opened.schema()).map(asError), { delay: 300 }),
-        autocompletion({ override: [completing(opened.schema)], icons: false }),
+        autocompletion({ override: [completing(opened.schema)], icons: false, interactionDelay: 0 }),
         Prec.highest(keymap.of([{ key: 'Escape', run: closeCompletion, stopPropagation: true }])),
         keymap.of([...completionKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap]),
         attributes.of(EditorView.contentAttributes.of(opened.attributes)),
