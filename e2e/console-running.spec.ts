@@ -62,17 +62,19 @@ test('[RU13] an instance is found by its key, says what it waits for, and a time
   await instances.getByRole('link').click()
   await expect(page.getByRole('heading', { name: `hand-flow ${hand}` })).toBeVisible()
   await expect(page.getByRole('list', { name: 'State' })).toContainText('step')
+  const steps = page.getByRole('list', { name: 'What happened, and what it waits for' })
+  await expect(steps.getByRole('listitem').first()).toContainText(/came in\s*#0/)
+  await expect(steps.getByRole('listitem').last()).toContainText(/turn is waited for: runs out in 9 m \d+ s/)
+  const before = await steps.getByRole('listitem').last().textContent()
+  await expect(steps.getByRole('listitem').last()).not.toHaveText(before ?? '')
   const { sheet, because } = sheetOn(page)
   const fire = page.getByRole('button', { name: /^Fire now/ })
   await fire.focus()
   await page.keyboard.press('Enter')
   await expect(sheet.getByRole('button', { name: 'Fire now' })).toBeDisabled()
   await because('They all left', 'Fire now')
-  const events = page.getByRole('region', { name: 'Events' })
-  await expect(events.getByRole('listitem').filter({ hasText: 'TimeoutElapsed' }).first()).toContainText(
-    /by administrator/,
-  )
-  await expect(events).toContainText('They all left')
+  await expect(steps.getByRole('listitem').filter({ hasText: 'ran out' }).first()).toContainText(/by administrator/)
+  await expect(steps).toContainText('They all left')
   const { acts } = expectDone(await operatorOf(base).read('/api/audit?limit=50')).json as unknown as {
     acts: { events: string[]; root: string; reason: string | null }[]
   }

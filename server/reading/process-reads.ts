@@ -49,7 +49,12 @@ export type ProcessesPage = {
   readonly rows: readonly ProcessRow[]
   readonly next: number | null
 }
-export type ProcessTold = ProcessRow & Pick<Instance, 'state'> & { readonly due: readonly DueTimeout[] }
+export type ProcessTold = ProcessRow &
+  Pick<Instance, 'state'> & {
+    readonly due: readonly DueTimeout[]
+    /** By name, those that it may be in. */
+    readonly steps: readonly string[]
+  }
 
 /** Where process managers and sagas stand, and what they wait for. */
 export const makeProcessReads = (given: Needs): Pick<Reads, 'processes'> => {
@@ -88,7 +93,9 @@ const found = async (needs: Given, named: Named): Promise<Result<unknown>> => {
   ])
   if (!instance || instance.nextSequence === 0) return nothingHere
   const row = await rowAt(needs, troubles, { named })
-  return { value: { ...row, state: instance.state, due: instance.timeouts } satisfies ProcessTold }
+  const declared = needs.engine.registry.processManagers.find(({ name }) => name === named.process)
+  const steps = Object.keys(declared?.process.owed ?? {})
+  return { value: { ...row, state: instance.state, due: instance.timeouts, steps } satisfies ProcessTold }
 }
 
 const lastOf = ({ type, recordedAt, position }: { type: string; recordedAt: string; position: number }): Last => ({

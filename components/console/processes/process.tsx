@@ -3,18 +3,20 @@ import type { EventBook, ProcessTold } from '@/server/instance'
 import { PageLink } from '../../ui/page-link.tsx'
 import { JsonTree } from '../json/json-tree.tsx'
 import { errorWords, isMissing } from '../problem.ts'
-import { StreamLink } from '../stream-link.tsx'
 import { Unread } from '../unread.tsx'
 import { useNow } from '../use-now.ts'
-import { OwnEvents } from './own-events.tsx'
 import { StatusChip } from './status-chip.tsx'
+import { StepList } from './step-list.tsx'
 import { TimeoutList } from './timeout-list.tsx'
 import { useProcess } from './use-processes.ts'
 import { stuckWords, waitingWords } from './words.ts'
 
 type Props = { name: string; id: string; first: ProcessTold | undefined; book: EventBook | undefined }
 
-/** One instance: what it waits for and why it may not go on, its timeouts, its state, and the stream that it is. */
+/**
+ * One instance: what it waits for and why it may not go on, its timeouts, what happened step by step, and its state. What
+ * failed is tried again where it lies: as a dead letter, or as a timeout that is fired.
+ */
 export function Process({ name, id, first, book }: Props) {
   const { data: row, error } = useProcess(name, id, first)
   const now = useNow()
@@ -48,40 +50,26 @@ export function Process({ name, id, first, book }: Props) {
             {stuckWords(one, at)}.{' '}
             {one.kind === 'letter' ? (
               <PageLink className="desk-link" href={`/admin/dead-letters/${one.letter}`}>
-                Decide
+                Retry or decide
               </PageLink>
-            ) : null}
+            ) : (
+              <a className="desk-link" href="#timeouts">
+                Fire or cancel it
+              </a>
+            )}
           </p>
         ))}
       </div>
       <TimeoutList process={name} id={id} due={row.due} now={at} />
-      <Owed row={row} />
       <div className="process-columns">
+        <StepList row={row} first={book} now={at} />
         <section className="desk-section" aria-labelledby="state">
           <h2 id="state">State</h2>
           <div className="panel">
             <JsonTree label="State" value={row.state} />
           </div>
         </section>
-        <OwnEvents process={name} id={id} first={book} nextSequence={row.nextSequence} />
       </div>
     </div>
-  )
-}
-
-function Owed({ row: { owes } }: { row: ProcessTold }) {
-  if (owes.length === 0) return null
-  return (
-    <section className="desk-section" aria-labelledby="owed">
-      <h2 id="owed">Sent by this step</h2>
-      <ul className="lines">
-        {owes.map(({ label, domain, root, type }) => (
-          <li key={label} className="flex-wrap">
-            <strong>{type}</strong> <StreamLink domain={domain} root={root} />
-            <span className="text-muted">as {label}</span>
-          </li>
-        ))}
-      </ul>
-    </section>
   )
 }
