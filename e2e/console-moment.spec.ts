@@ -105,6 +105,10 @@ test('[CC7] a stream is forked where one looks, and what came of it is compared,
   await expect(page.getByRole('list', { name: `Only in ${name}` })).toContainText('#2 FundsDeposited {"amount":5,')
   await expect(page.getByText('2 shared events, up to #1.')).toBeVisible()
   await expect(page.getByRole('row', { name: /bankroll 10000 10005/ })).toBeVisible()
+  await tabTo(page, /^Timestamps$/)
+  await page.keyboard.press('Space')
+  await expect(page).toHaveURL(/ignore=times/)
+  await expect(page.getByRole('row', { name: /bankroll 10000 10005/ })).toBeVisible()
 })
 
 test('[CC8] editions are listed with lane, ahead and behind, author, purpose, age and status; in one every page says so', async ({

@@ -161,7 +161,7 @@ export const routes: Readonly<Record<string, Described>> = {
     parts: { action: ['cancel', 'pause', 'resume'] },
   },
   'POST /api/reveal': {
-    summary: `Hidden cards of a hand, once it is on record in it who looks and why ${administrators}.`,
+    summary: `The hidden parts of a stream, which only hands have, once it is on record in it who looks and why ${administrators}.`,
     body: RevealBody,
   },
   'POST /api/hands/{id}/what-if': {

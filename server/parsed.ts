@@ -92,7 +92,18 @@ export const RunManyBody = WhatIfBody.omit({ play: true }).extend({ times: z.int
 export const ReasonBody = z.strictObject({ reason })
 export const MayReasonBody = ReasonBody.partial()
 /** Whose hidden cards are looked at, and why: both are on record before they are shown. */
-export const RevealBody = z.strictObject({ hand: z.uuid().toLowerCase(), reason })
+/** A stream by its name; a hand, which has hidden cards, by its root alone too. */
+export const RevealBody = z
+  .strictObject({
+    domain: z.string().max(64).optional(),
+    root: z.uuid().toLowerCase().optional(),
+    hand: z.uuid().toLowerCase().optional(),
+    reason,
+  })
+  .refine(({ domain, root, hand }) => (hand === undefined ? domain && root : !domain && !root), {
+    path: ['root'],
+    message: 'Name the stream by domain and root.',
+  })
 /** Of a stream the one at a sequence, or all. */
 export const SnapshotsBody = MayReasonBody.extend({
   nextSequence: z.int().min(0).max(largest).optional(),

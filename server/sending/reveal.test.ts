@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => desk.close())
 
 const reveal = (caller: Caller, hand: string, reason = 'A complaint') =>
-  desk.operations.reveal(caller, { body: { hand, reason }, address: {} })
+  desk.operations.reveal(caller, { body: { domain: 'hand', root: hand, reason }, address: {} })
 const looksAt = async (hand: string) =>
   (await desk.engine.presented({ domain: 'hand', root: hand, edition: '' }, { audience: undefined })).filter(
     ({ type }) => type === 'AdminSecretViewed',
@@ -42,6 +42,11 @@ test('[SE35] nobody who plays is, as an administrator neither; without a reason 
   const forged = { data: { who: 'x', why: 'y' }, externalId: 'forged' }
   const fact = { domain: 'hand', root: hand, type: 'AdminSecretViewed' }
   expect(failureIn(await desk.fact(administrator, fact, forged))).toMatchObject({ reason: 'recorded-by-reveal' })
+  const named = (body: object) =>
+    desk.operations.reveal(administrator, { body: { ...body, reason: 'Why' }, address: {} })
+  expect(failureIn(await named({ domain: 'table', root: hand })).code).toBe('NOT_FOUND')
+  for (const unnamed of [{}, { domain: 'hand' }, { root: hand }, { hand, domain: 'hand', root: hand }])
+    expect(Object.keys(failureIn(await named(unnamed)).fields ?? {})).toEqual(['root'])
   expect(await looksAt(hand)).toEqual([])
   valueIn(await reveal({ kind: 'administrator', player: cat.player }, hand))
   expect(await looksAt(hand)).toHaveLength(1)

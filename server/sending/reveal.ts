@@ -19,7 +19,8 @@ const seated = failed({
 
 /** The one door to hidden cards: it is on record in the hand itself that somebody looked, and why, before they do. */
 export const makeReveal = (engine: Engine): Pick<Operations, 'reveal'> => ({
-  reveal: order(RevealBody, async (caller, { body: { hand, reason: why } }) => {
+  reveal: order(RevealBody, async (caller, { body: { domain = 'hand', root, hand = root, reason: why } }) => {
+    if (domain !== 'hand' || hand === undefined) return nothingHere
     const { state } = await engine.state(Hand, hand)
     if (!state.setup) return nothingHere
     const player = caller.kind === 'administrator' ? caller.player : undefined

@@ -1,5 +1,6 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
+import { parseAsArrayOf, parseAsStringLiteral, useQueryState } from 'nuqs'
 import type { StreamComparison } from '@/engine/editions'
 import type { LogPage } from '@/server/instance'
 import { get } from '../../live/http.ts'
@@ -7,6 +8,7 @@ import { whole } from '../../timeline/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { dataWords } from '../dead-letters/between.tsx'
 import { DifferenceList } from '../json/difference-list.tsx'
+import { type Ignored, ignorable } from '../json/ignored.ts'
 import { errorWords } from '../problem.ts'
 import { StreamLink } from '../stream-link.tsx'
 
@@ -16,6 +18,7 @@ type Compared = Omit<StreamComparison, 'only'> & {
 
 /** Every stream that was written here, held against main: what both show, what only one does, where they end up. */
 export function Compare({ name }: { name: string }) {
+  const [ignored, setIgnored] = useQueryState('ignore', parseAsArrayOf(parseAsStringLiteral(ignorable)).withDefault([]))
   const { data, error, refetch } = useQuery({
     queryKey: ['of-edition', name, 'compare'],
     queryFn: () => get<{ streams: readonly Compared[] }>(`/api/editions/${name}/compare?with=`),
@@ -40,10 +43,45 @@ export function Compare({ name }: { name: string }) {
         Nothing has happened in this edition yet.
       </p>
     )
-  return data.streams.map(stream => <Stream key={`${stream.domain} ${stream.root}`} name={name} stream={stream} />)
+  return (
+    <>
+      <Ignore ignored={ignored} onChange={chosen => void setIgnored(chosen)} />
+      {data.streams.map(stream => (
+        <Stream key={`${stream.domain} ${stream.root}`} name={name} stream={stream} ignored={ignored} />
+      ))}
+    </>
+  )
 }
 
-function Stream({ name, stream }: { name: string; stream: Compared }) {
+const kinds: Readonly<Record<Ignored, string>> = { times: 'Timestamps', ids: 'Ids' }
+
+/** In the address, so that who is sent it sees the same. */
+function Ignore({ ignored, onChange }: { ignored: readonly Ignored[]; onChange: (ignored: Ignored[]) => void }) {
+  return (
+    <fieldset className="flex flex-wrap items-center gap-x-5">
+      <legend className="sr-only">In states, ignore</legend>
+      <span aria-hidden className="text-muted">
+        In states, ignore:
+      </span>
+      {ignorable.map(kind => (
+        <label key={kind} className="flex min-h-11 items-center gap-2">
+          <input
+            type="checkbox"
+            checked={ignored.includes(kind)}
+            onChange={({ target }) =>
+              onChange(ignorable.filter(one => (one === kind ? target.checked : ignored.includes(one))))
+            }
+          />
+          {kinds[kind]}
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+type StreamProps = { name: string; stream: Compared; ignored: readonly Ignored[] }
+
+function Stream({ name, stream, ignored }: StreamProps) {
   const { domain, root, shared, only, states } = stream
   return (
     <section className="panel" aria-label={`${domain} ${root}`}>
@@ -65,6 +103,7 @@ function Stream({ name, stream }: { name: string; stream: Compared }) {
         before={states.other}
         after={states.edition}
         names={['Main', name]}
+        ignored={ignored}
       />
     </section>
   )

@@ -1,13 +1,29 @@
 import { type Change, diffOf, signOf } from './diff.ts'
+import { type Ignored, isIgnored } from './ignored.ts'
 
-type Props = { label: string; before: unknown; after: unknown; names: readonly [before: string, after: string] }
+type Props = {
+  label: string
+  before: unknown
+  after: unknown
+  names: readonly [before: string, after: string]
+  /** Kinds of differences that are counted and not shown. */
+  ignored?: readonly Ignored[]
+}
 
 const shown = (value: unknown) => (value === undefined ? '–' : JSON.stringify(value))
 
 /** The paths at which two values differ, with both. */
-export function DifferenceList({ label, before, after, names }: Props) {
-  const changes = diffOf(before, after)
-  if (changes.length === 0) return <p className="text-muted text-sm">Nothing differs.</p>
+export function DifferenceList({ label, before, after, names, ignored = [] }: Props) {
+  const all = diffOf(before, after)
+  const changes = all.filter(change => !isIgnored(change, ignored))
+  const left = all.length - changes.length
+  const more = left === 0 ? null : <p className="text-muted text-sm">Ignored: {left}.</p>
+  if (changes.length === 0)
+    return (
+      <p className="text-muted text-sm">
+        {left === 0 ? 'Nothing differs.' : `Nothing else differs. Ignored: ${left}.`}
+      </p>
+    )
   return (
     <div className="overflow-x-auto">
       <table className="differences" aria-label={label}>
@@ -24,6 +40,7 @@ export function DifferenceList({ label, before, after, names }: Props) {
           ))}
         </tbody>
       </table>
+      {more}
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { amongTurns, stepsOf } from './course.ts'
 import { diffOf, marksOf } from './diff.ts'
+import { type Ignored, isIgnored } from './ignored.ts'
 import { linesOf } from './tree.ts'
 
 const told = (before: unknown, after: unknown) => diffOf(before, after).map(({ pointer, kind }) => `${kind} ${pointer}`)
@@ -80,4 +81,18 @@ test('[CS13] a number is drawn in steps between its least and its most; anything
   expect(stepsOf([{ sequence: 9 }, ...turns.slice(1)], box)).toBe('M20 0H70V10H100')
   expect(stepsOf([{ sequence: 9 }], box)).toBeUndefined()
   expect(stepsOf([], box)).toBeUndefined()
+})
+
+test('[CS16] of two states times and ids may be ignored: that one became another, not that one came or went', () => {
+  const [one, other] = ['0198c0de-0000-7000-8000-000000000001', '0198c0de-0000-7000-8000-000000000002']
+  const before = { id: one, at: '2026-11-25T10:00:00Z', dueAt: 1_764_000_000_000, chips: 5, gone: one }
+  const after = { id: other, at: '2026-11-25T11:00:00Z', dueAt: 1_764_000_000_001, chips: 6 }
+  const left = (ignored: readonly Ignored[]) =>
+    diffOf(before, after)
+      .filter(change => !isIgnored(change, ignored))
+      .map(({ pointer }) => pointer)
+  expect(left([])).toEqual(['/id', '/at', '/dueAt', '/chips', '/gone'])
+  expect(left(['times'])).toEqual(['/id', '/chips', '/gone'])
+  expect(left(['ids'])).toEqual(['/at', '/dueAt', '/chips', '/gone'])
+  expect(left(['times', 'ids'])).toEqual(['/chips', '/gone'])
 })

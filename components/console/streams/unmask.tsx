@@ -26,7 +26,7 @@ export function Unmask({ stream, privateTypes }: Props) {
   const refusal = refusalIn(stream, privateTypes)
   if (privateTypes.length === 0) return null
   const unmask = async (reason: string) => {
-    const answer = await post<object>('/api/reveal', { [domain]: root, reason })
+    const answer = await post<object>('/api/reveal', { domain, root, reason })
     if (!answer.ok) return answer.problem
     setShown(answer.value)
     return null
