@@ -63,7 +63,7 @@ test('[RU13] an instance is found by its key, says what it waits for, and a time
   await expect(page.getByRole('heading', { name: `hand-flow ${hand}` })).toBeVisible()
   await expect(page.getByRole('list', { name: 'State' })).toContainText('step')
   const steps = page.getByRole('list', { name: 'What happened, and what it waits for' })
-  await expect(steps.getByRole('listitem').first()).toContainText(/came in\s*#0/)
+  await expect(steps.getByRole('listitem').first()).toContainText(/came in\s*#0 of hand/)
   await expect(steps.getByRole('listitem').last()).toContainText(/turn is waited for: runs out in 9 m \d+ s/)
   const before = await steps.getByRole('listitem').last().textContent()
   await expect(steps.getByRole('listitem').last()).not.toHaveText(before ?? '')

@@ -1,6 +1,6 @@
 'use client'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { ArrowLeft, ArrowRight, Check, CircleX, Clock, Hourglass, type LucideIcon, TimerOff } from 'lucide-react'
+import { ArrowRight, ArrowUpRight, Check, CircleX, Clock, Hourglass, type LucideIcon, TimerOff } from 'lucide-react'
 import type { EventBook, ProcessTold } from '@/server/instance'
 import { get } from '../../live/http.ts'
 import { whole } from '../../timeline/words.ts'
@@ -18,7 +18,7 @@ const looks: Readonly<Record<Step['kind'], { Icon: LucideIcon; side: 'in' | 'out
   took: { Icon: ArrowRight, side: 'in', words: 'came in' },
   accepted: { Icon: Check, side: 'out', words: 'was accepted' },
   refused: { Icon: CircleX, side: 'out', words: 'was refused' },
-  owes: { Icon: ArrowLeft, side: 'out', words: 'is sent; its answer is waited for' },
+  owes: { Icon: ArrowUpRight, side: 'out', words: 'is sent; its answer is waited for' },
   elapsed: { Icon: Clock, side: 'time', words: 'ran out' },
   cancelled: { Icon: TimerOff, side: 'time', words: 'was cancelled' },
   waits: { Icon: Hourglass, side: 'time', words: 'is waited for' },
@@ -77,7 +77,7 @@ function StepRow({ step, process, now }: { step: Step; process: string; now: num
             : ''}
         </p>
         <p className="step-more">
-          {'sequence' in step ? <span>#{step.sequence}</span> : null}
+          {'sequence' in step && step.kind !== 'took' ? <span>#{step.sequence}</span> : null}
           {step.kind === 'took' ? <StreamLink {...step.from} /> : null}
           {step.kind === 'owes' ? <StreamLink {...step.to} /> : null}
           {'label' in step ? <span>as {step.label}</span> : null}
