@@ -1,3 +1,4 @@
+import { appendAlone } from './append-alone'
 import { emmett, hasEmmett, howToInstall } from './emmett'
 import { medianOf, ms, reached, type Section, spreadOf, whole } from './figures'
 import { handTuned } from './hand-tuned'
@@ -19,6 +20,7 @@ export const handleCommand = async (place: Place): Promise<Section> => {
   const contenders = [
     await riverbook(await newDatabase(place)),
     await handTuned(await newDatabase(place)),
+    await appendAlone(await newDatabase(place)),
     ...(hasEmmett() ? [await emmett(await newDatabase(place))] : []),
     ...(place.quick ? [] : [await riverbookFromStore(await newDatabase(place))]),
   ] as unknown as readonly Contender[]

@@ -7,7 +7,7 @@ import { startEngine } from '@/engine/engine'
 import type { Ports } from '@/engine/ports'
 import { machineChance, machineClock } from '../operating/machine'
 
-const migrations = new URL('../../db/migrations', import.meta.url).pathname
+export const migrations = new URL('../../db/migrations', import.meta.url).pathname
 
 /** Where a bench runs: a Postgres of its own, a folder for what a server keeps, and whether it has to be quick. */
 export type Place = { readonly serverUrl: string; readonly folder: string; readonly quick: boolean }
