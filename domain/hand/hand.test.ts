@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { scenario } from '@/engine/testing/scenario'
 import { commitmentOf, shuffle } from '../cards/deck.ts'
+import type { HandCommand } from './commands.ts'
 import type { HandEvent } from './events.ts'
 import { Hand } from './hand.ts'
 import { committed, dealer, dealt, deckFor, hand, type Layout, playerAt, setupOf, table } from './testing/dealer.ts'
@@ -147,5 +148,23 @@ test('[HD96] a look at hidden parts is a fact with a reason, and changes nothing
   expect(given(...dealtTo(three), looked).state()).toEqual(given(...dealtTo(three)).state())
 })
 
-test('[HD97] a committed deck stays', () =>
+test('[HD99] a committed deck stays', () =>
   expect(Hand.onUndo?.PrepareDeck?.({ type: 'PrepareDeck' }, given(committed).state())).toEqual([]))
+
+test('[HD69] a hand that is over stays as it ended: whatever is asked of it is refused', () => {
+  const over = given(...dealtTo(three), { type: 'HandVoided', reason: 'misdeal' })
+  const player = playerAt(0)
+  for (const asked of [
+    { type: 'PostBlind', player, kind: 'small' },
+    { type: 'PlayerAction', player, action: 'fold', decision: 1 },
+    { type: 'TimeOutPlayer', decision: 1 },
+    { type: 'DealCommunityCards', count: 3 },
+    { type: 'StartShowdown' },
+    { type: 'RevealCards', player, muck: false },
+    { type: 'AwardPot' },
+    { type: 'VoidHand', reason: 'again' },
+  ] as const)
+    over.when(asked as HandCommand, { actor: player }).rejects('hand-over')
+  over.when({ type: 'PrepareDeck' }).rejects('prepared')
+  over.when(deal).rejects('already-dealt')
+})

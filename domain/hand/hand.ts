@@ -4,6 +4,7 @@ import { withActed } from '../table/upcasters.ts'
 import * as commands from './commands.ts'
 import { decide } from './decide.ts'
 import * as events from './events.ts'
+import { refuse } from './refusals.ts'
 import { evolve, initial } from './state.ts'
 
 export type { HandState } from './state.ts'
@@ -14,6 +15,7 @@ export const Hand = aggregate({
   initial,
   evolve,
   decide,
+  refusals: refuse.refusals,
   commands: {
     PrepareDeck: { schema: commands.PrepareDeck, merge: 'STRICT', by: ['engine'] },
     DealCards: { schema: commands.DealCards, merge: 'STRICT', by: ['engine'] },

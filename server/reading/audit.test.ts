@@ -111,6 +111,7 @@ test('[QS104] the catalog tells for which reasons a domain refuses, with rule, c
     message: 'There are not enough free chips in the account.',
   })
   expect(of('table')).toContainEqual(expect.objectContaining({ reason: 'table-not-found', code: 'NOT_FOUND' }))
+  expect(of('hand')).toContainEqual(expect.objectContaining({ reason: 'stale-decision', rule: 'HD20' }))
   expect(of('branch')).toEqual([])
 })
 

@@ -1,9 +1,10 @@
 // PlayerAction: one answer to one turn, refused by what `legalActions` leaves open.
-import { type Rejection, reject } from '@/engine/decision'
+import type { Rejection } from '@/engine/decision'
 import type { Decide } from '@/engine/define'
 import type { Chips } from '../../chips.ts'
 import type { HandCommand } from '../commands.ts'
 import type { HandEvent } from '../events.ts'
+import { refuse } from '../refusals.ts'
 import { goOn, type LegalActions, legalActions } from '../rules/betting.ts'
 import { potTotal } from '../rules/pots.ts'
 import { type HandSeat, type HandState, seatOf } from '../state.ts'
@@ -16,27 +17,27 @@ type Taken = Extract<HandEvent, { type: 'ActionTaken' }>
 type Move = { readonly action: Taken['action']; readonly added: Chips }
 
 const raiseTo = (total: Chips, seat: HandSeat, { raise }: LegalActions): Move | Rejection => {
-  if (!raise) return reject('raise-not-open')
+  if (!raise) return refuse('raise-not-open')
   const { kind, min, max } = raise
-  if (total < min) return reject('bet-too-small', { amount: total, min, max })
-  if (total > max) return reject('bet-too-large', { amount: total, min, max })
+  if (total < min) return refuse('bet-too-small', { amount: total, min, max })
+  if (total > max) return refuse('bet-too-large', { amount: total, min, max })
   return { action: kind, added: total - seat.bet }
 }
 
 /** The whole stack, as what it comes to: a raise where one is open, else a call. */
 const allIn = (seat: HandSeat, legal: LegalActions, hand: HandState): Move | Rejection => {
   if (legal.raise) return raiseTo(legal.raise.max, seat, legal)
-  if (legal.call === null) return reject('raise-not-open')
+  if (legal.call === null) return refuse('raise-not-open')
   const isMore = seat.stack > legal.call
   const barred = isMore && hand.seats.some(other => other !== seat && !other.folded && other.stack > 0)
-  return barred ? reject('raise-not-open') : { action: 'call', added: legal.call }
+  return barred ? refuse('raise-not-open') : { action: 'call', added: legal.call }
 }
 
 type Answer = (seat: HandSeat, legal: LegalActions, asked: { total: Chips; hand: HandState }) => Move | Rejection
 const answers: { readonly [A in Asked['action']]: Answer } = {
   fold: () => ({ action: 'fold', added: 0 }),
-  check: (_, { check, call }) => (check ? { action: 'check', added: 0 } : reject('cannot-check', { toCall: call })),
-  call: (_, { call }) => (call === null ? reject('nothing-to-call') : { action: 'call', added: call }),
+  check: (_, { check, call }) => (check ? { action: 'check', added: 0 } : refuse('cannot-check', { toCall: call })),
+  call: (_, { call }) => (call === null ? refuse('nothing-to-call') : { action: 'call', added: call }),
   bet: (seat, legal, { total }) => raiseTo(total, seat, legal),
   raise: (seat, legal, { total }) => raiseTo(total, seat, legal),
   'all-in': (seat, legal, { hand }) => allIn(seat, legal, hand),
@@ -57,7 +58,7 @@ export const playerAction: Decide<HandCommand, HandEvent, HandState>['PlayerActi
   const seat = seatOf(hand, player)
   const refusal = refuseAction(asked, context) ?? refuseStale(hand, decision)
   if (refusal) return refusal
-  if (!seat || hand.turn?.player !== player) return reject('not-your-turn', { player, turn: hand.turn?.player ?? null })
+  if (!seat || hand.turn?.player !== player) return refuse('not-your-turn', { player, turn: hand.turn?.player ?? null })
   const move = answers[action](seat, legalActions(hand, player), { total: amount ?? 0, hand })
   return 'rejected' in move ? move : goOn(hand, [actionTaken(hand, seat, move)], context.now)
 }

@@ -1,9 +1,9 @@
 // AwardPot: each pot by itself to the best hand among its eligible, rake first; then the hand is over.
-import { reject } from '@/engine/decision'
 import type { Decide } from '@/engine/define'
 import { sum } from '../../chips.ts'
 import type { HandCommand } from '../commands.ts'
 import type { HandEvent } from '../events.ts'
+import { refuse } from '../refusals.ts'
 import { potsOf, rakeOf } from '../rules/pots.ts'
 import { shareOut } from '../rules/showdown.ts'
 import { boardSize, nextToShow } from '../rules/streets.ts'
@@ -32,10 +32,10 @@ const deckRevealed = ({ setup, seed, deck, dealtAnew }: HandState): readonly Han
 
 export const awardPot: Decide<HandCommand, HandEvent, HandState>['AwardPot'] = (_, hand) => {
   const lastLeft = hand.phase === 'closed' && live(hand).length === 1
-  if (hand.phase === 'voided') return reject('hand-over')
-  if (hand.phase === 'awarded') return reject('already-awarded')
-  if (!lastLeft && (hand.phase !== 'showdown' || nextToShow(hand))) return reject('showdown-open')
-  if (!lastLeft && hand.board.length < boardSize) return reject('board-incomplete', { cards: hand.board.length })
+  if (hand.phase === 'voided') return refuse('hand-over')
+  if (hand.phase === 'awarded') return refuse('already-awarded')
+  if (!lastLeft && (hand.phase !== 'showdown' || nextToShow(hand))) return refuse('showdown-open')
+  if (!lastLeft && hand.board.length < boardSize) return refuse('board-incomplete', { cards: hand.board.length })
   const award = awarded(hand)
   const rake = award.type === 'PotAwarded' ? award.rake : 0
   return [award, completed(after(hand, [award]), rake), ...deckRevealed(hand)]

@@ -1,8 +1,8 @@
 // DealCommunityCards: one card is burnt, the street is laid open, and its betting opens where any is left.
-import { reject } from '@/engine/decision'
 import type { Decide } from '@/engine/define'
 import type { HandCommand } from '../commands.ts'
 import type { HandEvent } from '../events.ts'
+import { refuse } from '../refusals.ts'
 import { openStreet } from '../rules/betting.ts'
 import { holeCards } from '../rules/redeal.ts'
 import { nextStep, nextStreet } from '../rules/streets.ts'
@@ -24,12 +24,12 @@ export const dealCommunityCards: Decide<HandCommand, HandEvent, HandState>['Deal
   { now },
 ) => {
   const next = nextStreet(hand)
-  if (isOver(hand)) return reject('hand-over')
-  if (hand.phase !== 'closed' && hand.phase !== 'showdown') return reject('round-open')
-  if (!next || live(hand).length < 2) return reject('no-community-cards')
-  if (next.count !== count) return reject('wrong-count', { count, expected: next.count })
+  if (isOver(hand)) return refuse('hand-over')
+  if (hand.phase !== 'closed' && hand.phase !== 'showdown') return refuse('round-open')
+  if (!next || live(hand).length < 2) return refuse('no-community-cards')
+  if (next.count !== count) return refuse('wrong-count', { count, expected: next.count })
   // All-in hands are turned up before the rest of the board (rules.md §4).
-  if (nextStep(hand).step !== 'deal') return reject('showdown-open')
+  if (nextStep(hand).step !== 'deal') return refuse('showdown-open')
   const dealt: readonly HandEvent[] = [
     { type: 'CommunityCardsDealt', street: next.street, cards: nextCards(hand, count) },
   ]

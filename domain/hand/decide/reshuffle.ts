@@ -1,10 +1,10 @@
 // ReshuffleUnseen: in an edition, what its owner has not seen of the deck is dealt anew.
 import { bytesToHex } from '@noble/hashes/utils.js'
-import { reject } from '@/engine/decision'
 import type { Context, Decide } from '@/engine/define'
 import { seedBytes } from '../../cards/deck.ts'
 import type { HandCommand } from '../commands.ts'
 import type { HandEvent } from '../events.ts'
+import { refuse } from '../refusals.ts'
 import { cardsDealtAnew, dealtAnew, placesOfSeat, placesOnBoard } from '../rules/redeal.ts'
 import { type HandState, initial, isOver } from '../state.ts'
 
@@ -26,13 +26,13 @@ const seedFor = ({ like }: Asked, { cover, random, seen }: Context): string | nu
 export const reshuffleUnseen: Decide<HandCommand, HandEvent, HandState>['ReshuffleUnseen'] = (asked, hand, context) => {
   const { keep } = asked
   const { cover } = context
-  if (cover.edition === '') return reject('only-in-an-edition')
-  if (isOver(hand)) return reject('hand-over')
-  if (!hand.deck) return reject('not-dealt')
+  if (cover.edition === '') return refuse('only-in-an-edition')
+  if (isOver(hand)) return refuse('hand-over')
+  if (!hand.deck) return refuse('not-dealt')
   const lost = openPlaces(hand).filter(place => !keep.includes(place))
-  if (lost.length > 0) return reject('card-lies-open', { places: lost })
+  if (lost.length > 0) return refuse('card-lies-open', { places: lost })
   const seed = seedFor(asked, context)
-  if (seed === null) return reject('nothing-dealt-anew', { edition: asked.like ?? null })
+  if (seed === null) return refuse('nothing-dealt-anew', { edition: asked.like ?? null })
   const deck = dealtAnew(hand.deck, keep, seed)
   return [{ type: 'UnseenReshuffled', keep, private: { ...cardsDealtAnew(hand, deck, keep), nobody: { seed } } }]
 }

@@ -1,8 +1,8 @@
 // RevealCards: the seat whose turn it is in the showdown, or the last one left, shows or mucks.
-import { reject } from '@/engine/decision'
 import type { Decide } from '@/engine/define'
 import type { HandCommand } from '../commands.ts'
 import type { HandEvent } from '../events.ts'
+import { refuse } from '../refusals.ts'
 import { mustShow, strengthOf } from '../rules/showdown.ts'
 import { nextToShow } from '../rules/streets.ts'
 import { type HandSeat, type HandState, isOver, seatOf } from '../state.ts'
@@ -18,10 +18,10 @@ export const revealCards: Decide<HandCommand, HandEvent, HandState>['RevealCards
   const seat = seatOf(hand, player)
   const refusal = refuseSeat(player, context)
   if (refusal) return refusal
-  if (isOver(hand)) return reject('hand-over')
-  if (!seat || nextToShow(hand) !== player) return reject('not-your-turn', { player, turn: nextToShow(hand) ?? null })
+  if (isOver(hand)) return refuse('hand-over')
+  if (!seat || nextToShow(hand) !== player) return refuse('not-your-turn', { player, turn: nextToShow(hand) ?? null })
   const must = mustShow(hand, player)
   // The flow asks to muck for everybody: who must show is shown.
-  if (muck && must && !isEngine(context)) return reject('must-show')
+  if (muck && must && !isEngine(context)) return refuse('must-show')
   return muck && !must ? [{ type: 'CardsMucked', player }] : [revealed(hand, seat)]
 }

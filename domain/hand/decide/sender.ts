@@ -1,11 +1,12 @@
 // Who may speak for a seat.
-import { type Rejection, reject } from '@/engine/decision'
+import type { Rejection } from '@/engine/decision'
 import type { Context } from '@/engine/define'
 import type { PlayerId } from '../../ids.ts'
+import { refuse } from '../refusals.ts'
 
 export const isEngine = ({ actor }: Context): boolean => actor.startsWith('engine/')
 
-const notYourSeat = (player: PlayerId) => reject('not-your-seat', { player }, { code: 'PERMISSION_DENIED' })
+const notYourSeat = (player: PlayerId) => refuse('not-your-seat', { player })
 
 /** On the main timeline a player speaks for one seat only; in an edition whoever plays it out speaks for all. */
 export const refuseSeat = (player: PlayerId, context: Context): Rejection | undefined =>
