@@ -23,6 +23,7 @@ const account = async (deposits: number) => {
     valueIn(
       await desk.send(ann, `player/${ann.player}/DepositFunds`, { data: { amount: 1 }, correlationId: ann.player }),
     )
+  await desk.engine.settled()
   return { ann, address: { domain: 'player', root: ann.player } }
 }
 
@@ -151,6 +152,7 @@ test('[QS12] what is not for somebody looks like what is not there', async () =>
 test('[QS12] of a player others read what a table shows of whoever sits there', async () => {
   const { ann } = await account(0)
   const bob = await desk.register('Bob')
+  await desk.engine.settled()
   const address = { projection: 'player', id: ann.player }
   expect(await read('row', bob, { address })).toMatchObject({ row: { player: ann.player, name: 'Ann', kind: 'human' } })
   expect(Object.keys((await read<{ row: object }>('row', bob, { address })).row)).toEqual(['player', 'name', 'kind'])

@@ -48,8 +48,11 @@ test('[QS103] operations and editions are read to the end page by page, newest f
   const body = { reason: 'no more of it' }
   valueIn(await desk.operations.discardEdition(administrator, { body, address: { name: 'paged-2' } }))
   const begun: string[] = []
-  for (let n = 0; n < 3; n++) begun.push((valueIn(await act('player', 'rebuild')) as { operation: string }).operation)
-  for (const id of begun) await ended(id)
+  for (let n = 0; n < 3; n++) {
+    const { operation } = valueIn(await act('player', 'rebuild')) as { operation: string }
+    await ended(operation)
+    begun.push(operation)
+  }
   await desk.engine.settled()
   const roots = names.map(editionRoot).reverse()
   const open = roots.filter(root => root !== editionRoot('paged-2'))
