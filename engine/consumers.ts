@@ -4,7 +4,6 @@ import { type Consumer, moveOn } from './consumer.ts'
 import type { ProcessManagerDeclaration, ProjectorDeclaration, SagaDeclaration } from './define.ts'
 import { handlerOf } from './define.ts'
 import { byAppend, grouped } from './grouped.ts'
-import { loadEdition } from './load.ts'
 import { millisecondsOf, type Page, streamKey } from './message.ts'
 import type { ProcessRunner } from './process.ts'
 import { projecting, type RowsChanged, wantsEvent } from './project.ts'
@@ -70,8 +69,7 @@ export const sagaConsumer = (runtime: Runtime, saga: SagaDeclaration): Consumer 
   wants: page => isReacting(page) && page.domain === saga.domain && handlerOf(saga.reactions, page.type) !== undefined,
   handle: async (pages, move) => {
     await perStream(pages, async own => {
-      for (const page of own)
-        if (await isShown(runtime, page)) await reactSaga(runtime, saga, upcast(runtime.registry, page))
+      for (const page of own) await reactSaga(runtime, saga, upcast(runtime.registry, page))
     })
     return moveOn(runtime.ports, { name: saga.name, version: 1 }, move)
   },
@@ -93,11 +91,7 @@ export const processConsumer = (
     for (const key of renewed) await runner.renew(key)
     const reacting = pages.filter(page => !isMerged(page, name))
     await perStream(reacting, async own => {
-      for (const appended of byAppend(own)) {
-        const [first] = appended
-        if (first && (await isShown(runtime, first)))
-          await runner.take(appended.map(page => upcast(runtime.registry, page)))
-      }
+      for (const appended of byAppend(own)) await runner.take(appended.map(page => upcast(runtime.registry, page)))
     })
     return moveOn(runtime.ports, { name, version: 1 }, move)
   },
@@ -108,10 +102,6 @@ const isMerged = ({ domain, mergedFrom }: Page, name: string): boolean => merged
 
 /** What an isolated append or a merge brought needs no reaction: it happened elsewhere already. */
 const isReacting = ({ isolated, mergedFrom }: Page): boolean => !isolated && mergedFrom === null
-
-/** Nothing goes on in an edition that was discarded. */
-const isShown = async (runtime: Runtime, { edition }: Page): Promise<boolean> =>
-  edition === '' || (await loadEdition(runtime, edition)).status === 'open'
 
 /** In order within a stream, side by side across streams; none is left behind at work when another one fails. */
 const perStream = async (pages: readonly Page[], work: (own: readonly Page[]) => Promise<void>) => {

@@ -6,6 +6,7 @@ import { eventBehind, isParked, type Letter, messageOf, triggerOf } from './dead
 import { handlerOf, type Sent } from './define.ts'
 import { execute } from './execute.ts'
 import type { Message, Of, Page, Problem, StreamName } from './message.ts'
+import type { ResumeFrom } from './park.ts'
 import type { DueTimeout } from './ports.ts'
 import type { Heard, ProcessRunner } from './process.ts'
 import { reactSaga } from './react.ts'
@@ -14,10 +15,10 @@ import type { Runtime } from './runtime.ts'
 import { upcast } from './upcast.ts'
 
 /**
- * Hands a consumer the events of a stream that waits for it, from the parked one on, or `past` it. Throws where it
+ * Hands a consumer the events of a stream that waits for it, from the parked one on, or past it. Throws where it
  * cannot handle them even now.
  */
-export type Resume = (consumer: string, stream: StreamName, from: 'parked' | 'past') => Promise<void>
+export type Resume = (consumer: string, stream: StreamName, from: ResumeFrom) => Promise<void>
 export type Carrying = {
   readonly runtime: Runtime
   readonly runners: ReadonlyMap<string, ProcessRunner>

@@ -4,14 +4,12 @@ import { notifySource } from './compensate.ts'
 import { type Consumer, moveOn } from './consumer.ts'
 import type { DeadLetterEvent } from './dead-letter.ts'
 import { attempted, type Carrying, type Decision, hear, type Result, sentBack } from './dead-letter-attempt.ts'
-import { isParked, type Letter, readLetter, stateOf } from './dead-letter-entry.ts'
-import { named, Unavailable } from './errors.ts'
+import { eventBehind, isParked, type Letter, readLetter, stateOf } from './dead-letter-entry.ts'
+import { Unavailable } from './errors.ts'
 import { execute } from './execute.ts'
-import { cutOf } from './load.ts'
 import { eventOf, type Page, type Problem } from './message.ts'
 import { derivedId } from './registry.ts'
 import { isTransient, withRetries } from './retry.ts'
-import type { Runtime } from './runtime.ts'
 
 export const deadLetterFlowName = 'dead-letter-flow'
 const carriedOut = ['DeadLetterResubmitted', 'DeadLetterAccepted', 'DeadLetterDiscarded']
@@ -28,24 +26,12 @@ export const deadLetterFlow = (carrying: Carrying): Consumer => ({
 })
 
 const carryOut = async (carrying: Carrying, page: Page): Promise<void> => {
-  if (!(await isThere(carrying.runtime, page))) return
   const letter = await readLetter(carrying.runtime, page)
   if (!letter) return
   const event = eventOf(page) as unknown as DeadLetterEvent
   if (event.type === 'DeadLetterResubmitted') return resubmit(carrying, letter, { page, event })
   if (isParked(letter)) return passOver(carrying, letter)
   if (event.type === 'DeadLetterDiscarded') return deliverRejection(carrying, letter, { page, event })
-}
-
-/** An edition may have been discarded since: nothing is carried out there any more. */
-const isThere = async (runtime: Runtime, page: Page): Promise<boolean> => {
-  try {
-    await cutOf(runtime, page)
-    return true
-  } catch (error) {
-    if (named(error, 'UnknownMessage')) return false
-    throw error
-  }
 }
 
 /** Recorded after it is done; an attempt that is on record already is not done again. */
@@ -90,11 +76,12 @@ const failed = (error: unknown): Problem => ({
   message: `It failed again: ${String(error).slice(0, 500)}`,
 })
 
-/** A parked event that is given up, or was done by hand, holds nobody any longer. */
-const passOver = ({ runtime, resume }: Carrying, { opened, payload, target }: Letter): Promise<void> =>
-  payload.eventId === undefined
-    ? Promise.resolve()
-    : withRetries(runtime.ports, () => resume(opened.consumer, target, 'past'))
+/** A parked event that is given up, or was done by hand, holds nobody any longer; a later one of its stream still does. */
+const passOver = async ({ runtime, resume }: Carrying, letter: Letter): Promise<void> => {
+  const event = await eventBehind(runtime, letter)
+  if (event)
+    await withRetries(runtime.ports, () => resume(letter.opened.consumer, letter.target, { past: event.sequence }))
+}
 
 /** First to the process manager that sent it, then to the source (engine.md §7), in the reviewer's words. */
 const deliverRejection = async (carrying: Carrying, letter: Letter, decision: Decision<'DeadLetterDiscarded'>) => {

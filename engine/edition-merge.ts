@@ -120,10 +120,16 @@ const lineOf = async ({ runtime, isHandled }: Merging, edition: string): Promise
   ]
   const streams = await Promise.all([...grouped(pages, streamKey).values()].map(own => streamOf(runtime, own)))
   const last = all.at(-1)?.position ?? 0
-  const busy = !(await isHandled(last, longestWait)) || (await isAnyWaiting(runtime, letters))
+  const busy =
+    !(await isHandled(Math.max(last, await decidedAt(runtime, edition)), longestWait)) ||
+    (await isAnyWaiting(runtime, letters))
   const moved = streams.filter(({ from, main }) => main !== from)
   return { edition, pages, last, plan: { streams, events: pages.length, moved, busy } }
 }
+
+/** Where it was opened, or restored: what it owed meanwhile is done behind that. */
+const decidedAt = async ({ ports }: Runtime, edition: string): Promise<number> =>
+  (await ports.events.read(mergingOf(edition, {}).cover)).at(-1)?.position ?? 0
 
 const streamOf = async ({ ports }: Runtime, own: readonly Page[]): Promise<MergedStream> => {
   const { domain = '', root = '', sequence = 0 } = own[0] ?? {}

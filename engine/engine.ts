@@ -34,6 +34,7 @@ import { rebuildKind } from './rebuild.ts'
 import { recentMap } from './recent-map.ts'
 import { type Fact, recordFact } from './record.ts'
 import { type Registry, registry } from './registry.ts'
+import { inOpenEditions } from './restored.ts'
 import { inTime } from './retry.ts'
 import { review } from './review.ts'
 import { type Running, type RunningConsumer, resuming, runConsumer } from './run.ts'
@@ -162,9 +163,9 @@ const upkeep = (running: Running, { isHandled, kinds, carrying }: Upkeep): reado
   let workers: readonly RunningConsumer[] = []
   const mayWork = () => workers.find(({ name }) => name === 'operation-runner')?.isHeld() ?? false
   const consumers = [
-    undoConsumer(runtime, isHandled),
+    inOpenEditions(runtime, undoConsumer(runtime, isHandled)),
     housekeeping(runtime),
-    deadLetterFlow(carrying),
+    inOpenEditions(runtime, deadLetterFlow(carrying)),
     operationsConsumer(runtime, kinds, () => !tail.isStopped() && mayWork()),
   ]
   workers = consumers.map(consumer => runConsumer(running, consumer))
@@ -222,10 +223,10 @@ const consumersOf = (runtime: Runtime, { runners, standing, tell }: Parts): read
       ...(one.consistency === 'inline' ? inlineConsumer : projectorConsumer)(runtime, one, tell),
       isPaused: () => standing.isHeld(one.name),
     })),
-    ...sagas.map(one => sagaConsumer(runtime, one)),
+    ...sagas.map(one => inOpenEditions(runtime, sagaConsumer(runtime, one))),
     ...processManagers.flatMap(one => {
       const runner = runners.get(one.name)
-      return runner ? [processConsumer(runtime, one, runner)] : []
+      return runner ? [inOpenEditions(runtime, processConsumer(runtime, one, runner))] : []
     }),
   ]
 }

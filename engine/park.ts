@@ -15,14 +15,15 @@ export type Parking = {
   readonly has: (stream: StreamName) => boolean
   /** From this event on the stream waits. */
   readonly park: (page: Page, failure: Failure) => Promise<void>
-  /** What waited is handed over in order, without the parked event itself if it is `past`. Throws where it fails again. */
+  /** What waited is handed over in order, without the parked event itself if it is to be passed. Throws where it fails again. */
   readonly resume: (stream: StreamName, from: ResumeFrom) => Promise<void>
   /** What other processes ask for; nothing waits where nothing is parked. */
   readonly wishes: () => Promise<readonly (() => Promise<void>)[]>
 }
 /** Why it could not be handled, and how often it was handed over. */
 type Failure = { readonly error: unknown; readonly attempts: number }
-export type ResumeFrom = 'parked' | 'past'
+/** From the event that it waits behind, or past the one of a sequence, if it waits behind that one. */
+export type ResumeFrom = 'parked' | { readonly past: number }
 /** `wish`: another process asks to go on; `answer`: why the last one that asked could not be served. */
 type Parked = StreamName & {
   readonly sequence: number
@@ -44,6 +45,7 @@ export const parking = async (runtime: Runtime, consumer: Consumer, standing: ()
     // As it is kept: the answer of an attempt before may have been lost.
     const place = (await runtime.ports.projections.rows(shelfOf(consumer), [key])).get(key)?.row as Parked | undefined
     if (!place) return void parked.delete(key)
+    if (from !== 'parked' && from.past !== place.sequence) return
     const moved = (next: Parked | undefined) => (next ? parked.set(key, next) : parked.delete(key))
     const failed = await handOver(runtime, consumer, { place, from, moved, ...standing() })
     if (failed) return park(failed.page, { error: failed.error, attempts: 1 })
@@ -192,7 +194,7 @@ const handOver = async (
   const pages = await runtime.ports.events.read(place, { from: place.sequence })
   const missed = byAppend(pages.filter(page => page.position <= saved && consumer.wants(page)))
   const move = { from: saved, to: saved, ...lease }
-  const owed = from === 'past' ? missed.slice(1) : missed
+  const owed = from === 'parked' ? missed : missed.slice(1)
   for (const [index, own] of owed.entries()) {
     const [next] = owed[index + 1] ?? []
     const waiting = next && { ...place, sequence: next.sequence }
@@ -227,7 +229,7 @@ const shelve = async (runtime: Runtime, consumer: ProjectionName, place: Place):
 export const resumeDecided = async (runtime: Runtime, consumer: Consumer, parked: Parking): Promise<void> => {
   for (const place of await parkedStreams(runtime, consumer)) {
     const [page] = await runtime.ports.events.read(place, { from: place.sequence, to: place.sequence })
-    if (page && (await isPassedOver(runtime, consumer, page))) await parked.resume(place, 'past')
+    if (page && (await isPassedOver(runtime, consumer, page))) await parked.resume(place, { past: place.sequence })
   }
 }
 

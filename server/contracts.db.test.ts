@@ -2,7 +2,7 @@ import { postgresHarness } from '@/db/testing/database'
 import { cascadeContract } from '@/engine/testing/cascade.contract'
 import { consumersContract } from '@/engine/testing/consumers.contract'
 import { editionMergeContract } from '@/engine/testing/edition-merge.contract'
-import { editionsContract, purgeContract } from '@/engine/testing/editions.contract'
+import { editionsContract, purgeContract, restoreContract } from '@/engine/testing/editions.contract'
 import { engineContract } from '@/engine/testing/engine.contract'
 import { eventStoreContract } from '@/engine/testing/event-store.contract'
 import { eventLettersContract } from '@/engine/testing/events-letters.contract'
@@ -34,6 +34,7 @@ cascadeContract('Postgres', make)
 editionsContract('Postgres', make)
 editionMergeContract('Postgres', make)
 purgeContract('Postgres', make)
+restoreContract('Postgres', make)
 loadingContract('Postgres', make)
 staleLettersContract('Postgres', make)
 reactionLettersContract('Postgres', make)

@@ -1,7 +1,7 @@
 import { cascadeContract } from '@/engine/testing/cascade.contract'
 import { consumersContract } from '@/engine/testing/consumers.contract'
 import { editionMergeContract } from '@/engine/testing/edition-merge.contract'
-import { editionsContract, purgeContract } from '@/engine/testing/editions.contract'
+import { editionsContract, purgeContract, restoreContract } from '@/engine/testing/editions.contract'
 import { engineContract } from '@/engine/testing/engine.contract'
 import { eventStoreContract } from '@/engine/testing/event-store.contract'
 import { eventLettersContract } from '@/engine/testing/events-letters.contract'
@@ -34,6 +34,7 @@ cascadeContract('memory', make)
 editionsContract('memory', make)
 editionMergeContract('memory', make)
 purgeContract('memory', make)
+restoreContract('memory', make)
 loadingContract('memory', make)
 staleLettersContract('memory', make)
 reactionLettersContract('memory', make)

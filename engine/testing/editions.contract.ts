@@ -4,6 +4,7 @@ import type { Divergence } from '../edition.ts'
 import { regret } from '../edition.ts'
 import type { MakeHarness } from './harness.ts'
 import { bookOf, shelf, shelved } from './library.ts'
+import { library } from './notebook.ts'
 
 const stranger = { audience: undefined }
 
@@ -273,6 +274,36 @@ export const editionsContract = (name: string, make: MakeHarness) =>
       expect(named.after).toMatchObject({ title: 'Archive', total: 200 })
       expect(await on.harness.ports.events.lastPosition()).toBe(last)
     })
+  })
+
+/** Processes without some consumers leave to others what these would have done. */
+export const restoreContract = (name: string, make: MakeHarness) =>
+  test(`[ED25] ${name}: what an edition owed when it was discarded is done when it is restored, once`, async () => {
+    const harness = await make()
+    const idle = await shelf(harness.ports, { ...library, sagas: [], processManagers: [] })
+    const asked = { name: 'back', owner: 'ann', purpose: '', divergence: { kind: 'implicit' } as const, actor: 'ann' }
+    await idle.engine.editions.create(asked)
+    const inside = { edition: 'back' }
+    await idle.order('from', { type: 'WriteNote', note: 'n', text: 'x' }, inside)
+    await idle.order('from', { type: 'Copy', note: 'n', to: bookOf('to') }, inside)
+    await idle.order('to', { type: 'Count', by: 100 }, inside)
+    await idle.engine.editions.discard('back', { actor: 'ann', reason: 'not needed' })
+    await idle.engine.stop()
+    const books = await shelf(await harness.another())
+    await books.order('main', { type: 'WriteNote', note: 'n', text: 'x' })
+    await books.order('main', { type: 'Copy', note: 'n', to: bookOf('nobody') })
+    await books.engine.settled()
+    expect((await books.state('nobody')).notes.n).toBeDefined()
+    for (const decided of ['restore', 'discard', 'restore'] as const) {
+      await books.engine.editions[decided]('back', { actor: 'ann', reason: 'once more' })
+      await books.engine.settled()
+      if (decided === 'discard') continue
+      expect([...(await books.types('to', 'back'))].sort()).toEqual(['Counted', 'NoteWritten', 'Retitled'])
+      expect((await books.state('to', 'back')).title).toBe('Archive')
+    }
+    expect(await books.engine.editions.planMerge('back')).toMatchObject({ busy: false })
+    await books.engine.stop()
+    await harness.close()
   })
 
 /** Thirty days are let pass: apart from the others, whose times would pass too. */

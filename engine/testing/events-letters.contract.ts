@@ -163,6 +163,24 @@ export const eventLettersContract = (name: string, make: MakeHarness) =>
       expect(await balance(to)).toBe(1)
     })
 
+    test('[DL39] a decision that is carried out again passes over its own event only', async () => {
+      const { from, to, id } = await stuck()
+      await engine.deadLetters.discard(id, ann)
+      await engine.settled()
+      await engine.stop()
+      const flow = { name: 'dead-letter-flow', version: 1 }
+      const { checkpoints } = harness.ports
+      expect(await checkpoints.save(flow, { from: await checkpoints.read(flow), to: 0 })).toBe(true)
+      await restart()
+      await engine.settled()
+      isBroken = false
+      const { rows } = await engine.deadLetters.list({ correlationId: from, status: 'open' }, { limit: 10 })
+      expect(rows).toHaveLength(1)
+      expect(await engine.deadLetters.resubmit(rows[0]?.id ?? '', ann)).toMatchObject({ status: 'accepted' })
+      await engine.settled()
+      expect(await balance(to)).toBe(1)
+    })
+
     test('[DL32] what a restart with better code can handle is settled by itself, and says so', async () => {
       const { to, id } = await stuck()
       isBroken = false
