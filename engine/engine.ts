@@ -1,5 +1,6 @@
 // A running engine: commands in, facts in, states and presented streams out, consumers and timers behind.
 import { type Answer, type Answering, answer, type Handling, passed, settled } from './answer.ts'
+import { aside } from './aside.ts'
 import { catalog } from './catalog.ts'
 import type { Command, Outcome } from './command.ts'
 import type { Consumer } from './consumer.ts'
@@ -99,7 +100,8 @@ export const startEngine = async (ports: Ports, product: Domain, own: OperationK
     standing.seen(pages)
     for (const tell of growth) tell(pages.at(-1)?.position ?? 0)
   })
-  const runtime = runtimeOf(ports, domain, tail.offer)
+  const beside = aside()
+  const runtime = runtimeOf(ports, domain, { published: tail.offer, aside: beside.add })
   const listeners: ((changed: RowsChanged) => void)[] = []
   const watchers = new Set<() => void>()
   const moved = () => {
@@ -147,6 +149,7 @@ export const startEngine = async (ports: Ports, product: Domain, own: OperationK
       await timers?.stop()
       tail.stop()
       await Promise.all(consumers.map(one => one.stopped))
+      await beside.done()
     },
   }
 }
@@ -172,7 +175,7 @@ const upkeep = (running: Running, { isHandled, kinds, carrying }: Upkeep): reado
   return workers
 }
 
-const runtimeOf = (ports: Ports, domain: Domain, published: Runtime['published']): Runtime => {
+const runtimeOf = (ports: Ports, domain: Domain, going: Pick<Runtime, 'published' | 'aside'>): Runtime => {
   const aggregates = [
     ...domain.aggregates,
     DeadLetter,
@@ -191,7 +194,7 @@ const runtimeOf = (ports: Ports, domain: Domain, published: Runtime['published']
     cache: recentMap(20_000),
     queue: keyedQueue(),
     review: review(() => runtime),
-    published,
+    ...going,
   }
   return runtime
 }

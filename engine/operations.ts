@@ -94,6 +94,7 @@ export const operationsConsumer = (runtime: Runtime, kinds: OperationKinds, isHe
       .catch((error: unknown) => journal({ event: 'operation-failed', operation: id, error: String(error) }))
       .finally(() => atWork.delete(id))
     atWork.set(id, work)
+    runtime.aside(work)
   }
   const goOn = async () => {
     for (const row of await unfinished(runtime)) begin(row.id, row.startedBy)

@@ -15,6 +15,7 @@ import { type Folded, type Kept, keepInstance, keptInstance } from './process-sn
 import { type OwnEvent, ownInput } from './process-stream.ts'
 import { isFact } from './reaction.ts'
 import { derivedId } from './registry.ts'
+import type { Runtime } from './runtime.ts'
 import { upcast } from './upcast.ts'
 
 export type Instance = Folded & {
@@ -145,16 +146,18 @@ export const timeoutsOwed = (declaration: ProcessManagerDeclaration, instance: I
 const every = 16
 
 /** Every 16 events of its own stream; what could not be kept is folded again. */
-export const keepNowAndThen = (loading: Loading, declaration: ProcessManagerDeclaration, instance: Instance): void => {
+export const keepNowAndThen = (runtime: Runtime, declaration: ProcessManagerDeclaration, instance: Instance): void => {
   if (instance.edition !== '' || instance.nextSequence - instance.kept < every) return
   instance.kept = instance.nextSequence
-  void keepInstance(loading, declaration, instance).catch((error: unknown) =>
-    loading.ports.journal({
-      event: 'snapshot-failed',
-      domain: declaration.name,
-      root: instance.key,
-      error: String(error).slice(0, 300),
-    }),
+  runtime.aside(
+    keepInstance(runtime, declaration, instance).catch((error: unknown) =>
+      runtime.ports.journal({
+        event: 'snapshot-failed',
+        domain: declaration.name,
+        root: instance.key,
+        error: String(error).slice(0, 300),
+      }),
+    ),
   )
 }
 

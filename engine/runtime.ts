@@ -21,6 +21,8 @@ export type Runtime = {
   readonly cache: StateCache
   readonly queue: KeyedQueue
   readonly review: Review
+  /** Work that no answer waits for, but a graceful stop does. */
+  readonly aside: (work: Promise<unknown>) => void
   /** Pages that just became durable, in order: wakes the consumers of this process. */
   readonly published: (pages: readonly Page[]) => void
 }

@@ -11,13 +11,15 @@ type Step = { readonly before: Loaded; readonly after: Loaded; readonly events: 
 export const snapshotAfter = (runtime: Runtime, stream: StreamName, step: Step): void => {
   const retention = wantedBy(runtime, stream, step)
   if (!retention) return
-  void keepSnapshot(runtime, stream, { folded: step.after, retention }).catch((error: unknown) =>
-    runtime.ports.journal({
-      event: 'snapshot-failed',
-      domain: stream.domain,
-      root: stream.root,
-      error: String(error).slice(0, 300),
-    }),
+  runtime.aside(
+    keepSnapshot(runtime, stream, { folded: step.after, retention }).catch((error: unknown) =>
+      runtime.ports.journal({
+        event: 'snapshot-failed',
+        domain: stream.domain,
+        root: stream.root,
+        error: String(error).slice(0, 300),
+      }),
+    ),
   )
 }
 

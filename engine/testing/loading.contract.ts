@@ -50,6 +50,22 @@ export const loadingContract = (name: string, make: MakeHarness) =>
       await other.engine.stop()
     })
 
+    test('[RN9] a graceful stop waits for a snapshot that is being saved', async () => {
+      const { snapshots, ...ports } = await on.harness.another()
+      const ended: string[] = []
+      const save: Ports['snapshots']['save'] = async snapshot => {
+        await new Promise(resolve => setTimeout(resolve, 200))
+        await snapshots.save(snapshot)
+        ended.push('saved')
+      }
+      const other = await shelf({ ...ports, snapshots: { ...snapshots, save } })
+      const book = fresh()
+      for (let n = 0; n < 16; n++) await other.order(book, { type: 'Retitle', title: `${n}` })
+      await other.engine.stop()
+      ended.push('stopped')
+      expect(ended).toEqual(['saved', 'stopped'])
+    })
+
     test('[SL2] without snapshots everything is the same, only slower', async () => {
       const book = await written(20)
       await expect.poll(() => snapshotsOf(book)).toEqual([16])
