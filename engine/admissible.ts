@@ -1,8 +1,10 @@
-// What may be stored at all: safe whole numbers, text that Postgres takes, 64 KiB, 100 events.
+// What may be stored at all: safe whole numbers, text that Postgres takes, 64 KiB, 1 KiB beside it in `ext`, 100 events.
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { canonical } from './canonical.ts'
+import type { Json } from './message.ts'
 
 export const mostBytes = 64 * 1024
+const mostExtBytes = 1024
 export const mostEvents = 100
 const nullCharacter = String.fromCharCode(0)
 
@@ -20,6 +22,10 @@ export const inadmissible = (value: unknown): string | undefined => {
     ? 'Text holds a null character or half of a surrogate pair.'
     : undefined
 }
+
+/** What a stream hands on with every event of it. */
+export const inadmissibleExt = (ext: Json): string | undefined =>
+  inadmissible(ext) ?? (utf8ToBytes(canonical(ext)).length > mostExtBytes ? 'At most 1 KiB.' : undefined)
 
 const strangeText = (value: unknown): boolean => {
   if (typeof value === 'string') return value.includes(nullCharacter) || /\p{Surrogate}/u.test(value)

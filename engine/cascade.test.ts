@@ -3,7 +3,7 @@ import type { Link } from './chain.ts'
 import { processManager, saga, send } from './define.ts'
 import type { Of } from './message.ts'
 import { derivedId } from './registry.ts'
-import { Account, type BankEvent, bank } from './testing/bank.ts'
+import { Account, type BankEvent, bank, fees } from './testing/bank.ts'
 import { driven } from './testing/driven.ts'
 
 type Tax = { step: 'idle' } | { step: 'taxing'; account: string; which: number } | { step: 'saving'; account: string }
@@ -70,4 +70,14 @@ test('[SY5] a cascade that goes deeper than 32 is an error that names its path',
     .catch((error: unknown) => error)
   await house.pass(500)
   expect(await sent).toMatchObject({ name: 'CascadeTooDeep', message: /account\/Deposit → account\/Deposit/ })
+})
+
+test('[SY15] a branch of a cascade ends where it schedules a timeout', async () => {
+  const house = await driven({ ...bank, processManagers: [fees] })
+  const sent = house.order('ann', { type: 'Open', amount: 60 }, { syncMode: 'CASCADE' })
+  await house.pass(500)
+  expect(await sent).toMatchObject({ status: 'accepted', chain: { links: [] } })
+  expect(await house.kept.timeouts.list({ limit: 10 })).toMatchObject([{ process: 'fees', name: 'quarter' }])
+  await house.pass(31_000)
+  expect(await house.typesOf('account', 'ann')).toContain('Withdrawn')
 })

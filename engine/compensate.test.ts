@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import { saga, send } from './define.ts'
 import type { Ports } from './ports.ts'
 import { derivedId } from './registry.ts'
-import { bank } from './testing/bank.ts'
+import { Account, bank } from './testing/bank.ts'
 import { driven } from './testing/driven.ts'
 
 const sagas = { ...bank, processManagers: [] }
@@ -68,4 +69,17 @@ test('[DL2] a refusal too large for a dead letter, or with text that cannot be s
   await pass(1000)
   const [letter] = await deadLetters()
   expect(letter?.data).toMatchObject({ reason: 'COMMAND_REJECTED', payload: { leftOut: expect.any(String) } })
+})
+
+test('[SG9] data that the target does not take is a bug: a dead letter, and nothing is taken back', async () => {
+  const wrong = saga('transfers', Account, {
+    TransferSent: ({ to }) => [send(Account, to, { type: 'Deposit', amount: -1 })],
+  })
+  const { order, pass, typesOf, deadLetters } = await driven({ ...sagas, sagas: [wrong] })
+  await order('bob', { type: 'Open' })
+  await order('ann', { type: 'Open', amount: 10 })
+  await order('ann', { type: 'Transfer', amount: 4, to: derivedId('bob') })
+  await pass(1000)
+  expect((await deadLetters()).map(({ data }) => data.reason)).toEqual(['COMMAND_REJECTED'])
+  expect(await typesOf('account', 'ann')).toEqual(['Opened', 'Deposited', 'TransferSent'])
 })

@@ -193,7 +193,7 @@ export type Elapsed<N extends string> = {
 }
 
 export type ProcessManager<E extends Message, S extends { readonly step: string }> = {
-  /** The key of the instance that an event concerns; undefined where it concerns none. */
+  /** The key of the instance that an event concerns; undefined where it concerns none. Its workflow, where nothing is said. */
   readonly correlate: (event: E, source: Envelope) => string | undefined
   readonly initial: S
   /** Of the state's shape, 1 where nothing is said: a snapshot of another version is not used. */
@@ -213,8 +213,13 @@ export type ProcessManagerDeclaration = {
 export const processManager = <E extends Message, S extends { readonly step: string }>(
   name: string,
   sources: readonly AnyAggregate[],
-  process: ProcessManager<E, S>,
-): ProcessManagerDeclaration => ({ name, domains: sources.map(source => source.domain), process })
+  process: Omit<ProcessManager<E, S>, 'correlate'> & Partial<Pick<ProcessManager<E, S>, 'correlate'>>,
+): ProcessManagerDeclaration => ({
+  name,
+  domains: sources.map(source => source.domain),
+  process: { correlate: workflowOf, ...process },
+})
+const workflowOf: ProcessManager<Message, never>['correlate'] = (_, { correlationId }) => correlationId || undefined
 
 /** A read model is a fold, one row per key (by default the stream's root). Undefined deletes the row. */
 export type Projector<E extends Message, Row> = {

@@ -5,12 +5,9 @@ import type { Elapsed } from './define.ts'
 import { aggregate, processManager, projector, send } from './define.ts'
 import { millisecondsOf, type Of, type StreamName } from './message.ts'
 import type { Cut, Listed } from './ports.ts'
-import { derivedId } from './registry.ts'
+import { derivedId, properName } from './registry.ts'
 
-/** Names of domains, editions and components (engine.md §1). */
-export const EditionName = z
-  .string()
-  .regex(/^[a-z][a-z0-9-]{0,63}$/, 'Lower-case letters, digits and dashes, at most 64.')
+export const EditionName = z.string().regex(properName, 'Lower-case letters, digits and dashes, at most 64.')
 
 const Point = z.strictObject({ domain: z.string(), root: z.uuid().optional(), sequence: z.int().min(0) })
 /**

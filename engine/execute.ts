@@ -1,5 +1,5 @@
 // A command: shape, state, decision, merge, append. The answer is durable or a refusal; what follows runs by itself.
-import { inadmissible } from './admissible.ts'
+import { inadmissible, inadmissibleExt } from './admissible.ts'
 import { write } from './append.ts'
 import type { Command, Outcome } from './command.ts'
 import { contextOf } from './context.ts'
@@ -90,8 +90,10 @@ type Parsed = { readonly message: Message } | { readonly problem: FieldProblem }
 /** A command's data by its schema; refusals name the fields. */
 export const parse = (runtime: Runtime, { cover, message }: Pick<Command, 'cover' | 'message'>): Parsed => {
   const { schema } = runtime.registry.command(cover.domain, message.type)
-  const strange = inadmissible({ message, ext: cover.ext, correlationId: cover.correlationId })
+  const strange = inadmissible({ message, correlationId: cover.correlationId })
   if (strange) return { problem: invalid({ data: strange }) }
+  const strangeExt = inadmissibleExt(cover.ext)
+  if (strangeExt) return { problem: invalid({ ext: strangeExt }) }
   const result = schema.safeParse(message)
   if (result.success) return { message: result.data }
   return { problem: invalid(Object.fromEntries(result.error.issues.map(issue => [pathOf(issue), issue.message]))) }

@@ -84,3 +84,28 @@ test('[LK5] two commands owed under one label are a bug that is told, not one co
   await house.pass(1000)
   expect((await house.deadLetters()).map(({ data }) => data)).toMatchObject([{ consumer: 'twins', detail: /as gift/ }])
 })
+
+test('[LK6] the workflow is the key where a process names none; an event without a key is nobody’s', async () => {
+  const flow = processManager<Of<BankEvent, 'Opened'>, { step: 'idle' | 'seen' }>('flow', [Account], {
+    initial: { step: 'idle' },
+    evolve: { Opened: () => ({ step: 'seen' }) },
+    owed: { idle: () => [], seen: () => [] },
+    expected: [],
+  })
+  const house = await driven({ ...flows, processManagers: [flow] })
+  const workflow = derivedId('a workflow')
+  for (const [account, correlationId] of [
+    ['ann', workflow],
+    ['bob', 'not-a-uuid'],
+    ['eve', ''],
+  ] as const)
+    await house.engine().execute({
+      cover: { domain: 'account', root: derivedId(account), edition: '', correlationId, ext: null },
+      message: { type: 'Open' },
+      commandId: derivedId('opening', account),
+      actor: 'ann',
+    })
+  await house.pass(1000)
+  const streams = await house.kept.events.streams({ domain: 'flow', edition: '', limit: 10 })
+  expect(streams.map(({ root }) => root).sort()).toEqual([workflow, derivedId('not-a-uuid')].sort())
+})

@@ -1,5 +1,5 @@
 // A fact: something that happened elsewhere, stored without being decided, once per external id.
-import { inadmissible } from './admissible.ts'
+import { inadmissible, inadmissibleExt } from './admissible.ts'
 import { strictly, write } from './append.ts'
 import type { Outcome } from './command.ts'
 import { UnknownMessage } from './errors.ts'
@@ -26,7 +26,7 @@ export const recordFact = (runtime: Runtime, fact: Fact): Promise<Outcome> => {
   const declaration = runtime.registry.event(domain, fact.event.type)
   if (!declaration.fact) throw new UnknownMessage(`${domain}/${fact.event.type} is not a fact`)
   const parsed = declaration.schema.safeParse(fact.event)
-  const strange = inadmissible(fact.event)
+  const strange = inadmissible(fact.event) ?? inadmissibleExt(fact.cover.ext)
   if (!parsed.success || strange) throw new UnknownMessage(strange ?? `${domain}/${fact.event.type}: data refused`)
   return write(runtime, {
     cover: fact.cover,

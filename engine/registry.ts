@@ -34,9 +34,21 @@ const distinct = (names: readonly string[]): void => {
   if (twice) throw new TypeError(`${twice} is declared twice`)
 }
 
+/** Of domains, editions and components (engine.md §1). */
+export const properName = /^[a-z][a-z0-9-]{0,63}$/
+
+const proper = (names: readonly string[]): void => {
+  const strange = names.find(name => !properName.test(name))
+  if (strange !== undefined) throw new TypeError(`${strange}: lower-case letters, digits and dashes, at most 64`)
+}
+
 export const registry = (domain: Domain): Registry => {
-  distinct(domain.aggregates.map(({ domain }) => domain))
-  distinct([...domain.sagas, ...domain.processManagers, ...domain.projectors].map(({ name }) => name))
+  const domains = domain.aggregates.map(one => one.domain)
+  const components = [...domain.sagas, ...domain.processManagers, ...domain.projectors].map(({ name }) => name)
+  for (const names of [domains, components]) {
+    distinct(names)
+    proper(names)
+  }
   const misplaced = domain.projectors.find(
     one => one.consistency === 'inline' && (one.domains.length !== 1 || one.keyed || one.editions),
   )

@@ -167,3 +167,19 @@ test('[DL38] also of an event that nobody can read', async () => {
   const concerned = await house.engine().processes.concerned({ id: letter?.root ?? '', edition: '' })
   expect(concerned).toEqual({ process: 'bell', key: derivedId('ann') })
 })
+
+test('[TO10] nothing happens in an edition because time passes', async () => {
+  const house = await driven(only(rings))
+  const opened = { owner: 'ann', purpose: '', divergence: { kind: 'implicit' } as const, actor: 'ann' }
+  await house.engine().editions.create({ name: 'apart', ...opened })
+  await house.engine().execute({
+    cover: { domain: 'account', root: derivedId('ann'), edition: 'apart', correlationId: '', ext: null },
+    message: { type: 'Open' },
+    commandId: derivedId('apart'),
+    actor: 'ann',
+  })
+  await house.pass(60_000)
+  const own = await house.kept.events.read({ domain: 'bell', root: derivedId('ann'), edition: 'apart' })
+  expect(own.map(({ type }) => type)).toEqual(['EventLinked'])
+  expect(await house.kept.timeouts.list({ limit: 10 })).toEqual([])
+})
