@@ -104,3 +104,22 @@ test('[EX15] a command that loses five races is unavailable, and stored nowhere'
   expect(await sent).toMatchObject({ name: 'Unavailable', message: /5 races/ })
   expect([lost, await house.typesOf('account', 'ann')]).toEqual([5, []])
 })
+
+test('[EX16] a decision of more than a hundred events, or with what may not be stored, is a bug and stores nothing', async () => {
+  let decided: readonly number[] = []
+  const generous: typeof Account = {
+    ...Account,
+    decide: { ...Account.decide, Nudge: () => decided.map(amount => ({ type: 'Deposited', amount })) },
+  }
+  const house = await driven({ ...alone, aggregates: [generous] })
+  await house.order('ann', { type: 'Open' })
+  const nudged = async (...amounts: number[]) => {
+    decided = amounts
+    return house.order('ann', { type: 'Nudge' })
+  }
+  const ones = (count: number) => Array.from({ length: count }, () => 1)
+  await expect(nudged(...ones(101))).rejects.toThrow('101 events')
+  for (const amount of [0.5, 2 ** 53, Number.NaN]) await expect(nudged(1, amount)).rejects.toThrow()
+  expect(await house.typesOf('account', 'ann')).toEqual(['Opened'])
+  expect(await nudged(...ones(100))).toMatchObject({ status: 'accepted', nextSequence: 101 })
+})

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { processManager, send } from './define.ts'
+import { processManager, saga, send } from './define.ts'
 import type { Of } from './message.ts'
 import type { Ports } from './ports.ts'
 import { derivedId } from './registry.ts'
@@ -108,4 +108,42 @@ test('[LK6] the workflow is the key where a process names none; an event without
   await house.pass(1000)
   const streams = await house.kept.events.streams({ domain: 'flow', edition: '', limit: 10 })
   expect(streams.map(({ root }) => root).sort()).toEqual([workflow, derivedId('not-a-uuid')].sort())
+})
+
+test('[LK7] an instance has one snapshot, of at most sixteen events before, and is loaded from there', async () => {
+  const house = await driven(flows)
+  await house.order('ann', { type: 'Open' })
+  for (let n = 0; n < 40; n++) await house.order('ann', { type: 'Deposit', amount: 2 })
+  await house.pass(2000)
+  const stream = { domain: 'fees', root: derivedId('ann'), edition: '' }
+  const kept = await house.kept.snapshots.list({ stream, limit: 10 })
+  expect(kept).toMatchObject([{ retention: 'TRANSIENT' }])
+  const { nextSequence } = await house.kept.events.head(stream)
+  expect(kept[0]?.nextSequence).toBeGreaterThan(nextSequence - 17)
+  const read: number[] = []
+  await house.restart(flows, ports => ({
+    ...ports,
+    events: {
+      ...ports.events,
+      read: (asked, range) => {
+        if (asked.domain === 'fees') read.push(range?.from ?? 0)
+        return ports.events.read(asked, range)
+      },
+    },
+  }))
+  await house.order('ann', { type: 'Deposit', amount: 2 })
+  await house.pass(2000)
+  expect(read).toEqual([kept[0]?.nextSequence])
+})
+
+test('[SG10] a command may open a workflow of its own, and its cause is kept', async () => {
+  const workflow = derivedId('a new workflow')
+  const gifts = saga('gifts', Account, {
+    Opened: (_, { root }) => [{ ...send(Account, root, { type: 'Deposit', amount: 7 }), correlationId: workflow }],
+  })
+  const house = await driven({ ...flows, sagas: [gifts], processManagers: [] })
+  await house.order('ann', { type: 'Open' })
+  await house.pass(1000)
+  const [opened, gift] = await house.kept.events.read({ domain: 'account', root: derivedId('ann'), edition: '' })
+  expect([opened?.correlationId, gift?.correlationId, gift?.causationId]).toEqual(['ann', workflow, opened?.eventId])
 })

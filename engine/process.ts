@@ -5,7 +5,8 @@ import { errorModeOf } from './chain.ts'
 import { travelBack } from './compensate.ts'
 import { handlerOf, type ProcessManagerDeclaration, type Sent } from './define.ts'
 import { Unavailable } from './errors.ts'
-import type { Page, Problem } from './message.ts'
+import { nothing } from './load.ts'
+import { type Page, type Problem, streamKey } from './message.ts'
 import type { DueTimeout } from './ports.ts'
 import {
   type Instance,
@@ -206,8 +207,17 @@ type Own = {
 /** Stored right behind what the instance knows, or not at all: then somebody else moved it on, and it is loaded anew. */
 const record = async ({ runtime, declaration }: Running, instance: Instance, own: Own): Promise<void> => {
   const { correlationId, eventId, commandId } = own.cause
+  const stream = streamOf(declaration, instance.key, instance.edition)
+  const { nextSequence, position, hash } = instance
+  // Its stream has no state but this: nothing of it is read again.
+  runtime.cache.set(streamKey(stream), {
+    ...nothing(runtime.registry.aggregate(declaration.name)),
+    nextSequence,
+    position,
+    hash,
+  })
   const outcome = await write(runtime, {
-    cover: { ...streamOf(declaration, instance.key, instance.edition), correlationId, ext: null },
+    cover: { ...stream, correlationId, ext: null },
     message: { type: own.events[0]?.type ?? 'Nothing' },
     commandId: own.id,
     actor: own.actor ?? `engine/${declaration.name}`,
