@@ -11,7 +11,7 @@ import { bank } from '@/engine/testing/bank'
 import { sourceOf } from '../callers/request-source.ts'
 import { countRequests } from './drain.ts'
 import { describedError, type Log, lineOf } from './log.ts'
-import { machineClock } from './machine.ts'
+import { machineChance, machineClock } from './machine.ts'
 import { makeMetrics, watchEngine } from './metrics.ts'
 import { observedEngine, observedPorts } from './observed.ts'
 import { noTrace, type Trace } from './trace.ts'
@@ -184,4 +184,20 @@ test('[QS44] a server that stops answers what it has in hand', async () => {
   await drained
   http.close()
   http.closeAllConnections()
+})
+
+test('[QS46] an event’s id and its time are told by this machine: a UUID of version 7, microseconds in UTC', () => {
+  const before = Date.now()
+  const ids = Array.from({ length: 1000 }, machineChance.id)
+  const after = Date.now()
+  expect(new Set(ids).size).toBe(1000)
+  expect([...ids].sort()).toEqual(ids)
+  for (const id of ids) {
+    expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+    const at = Number.parseInt(id.replace('-', '').slice(0, 12), 16)
+    expect(at >= before && at <= after).toBe(true)
+  }
+  const times = Array.from({ length: 1000 }, machineClock.recordedAt)
+  expect([...times].sort()).toEqual(times)
+  for (const time of times) expect(time).toMatch(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/)
 })
