@@ -205,9 +205,8 @@ const idsOfProcesses = async (runtime: Runtime, edition: string, pages: readonly
     const own = pages.filter(({ domain }) => domain === declaration.name)
     for (const { root: key, sequence } of own) {
       const instance = await loadInstance(runtime, declaration, { key, edition, upTo: sequence })
-      for (const [index, { label }] of messagesOwed(declaration, instance).entries()) {
-        const named = label ?? `${instance.state.step}-${index}`
-        const [there, here] = [edition, ''].map(where => derivedId(where, declaration.name, key, named)) as [
+      for (const { label } of messagesOwed(declaration, instance)) {
+        const [there, here] = [edition, ''].map(where => derivedId(where, declaration.name, key, label)) as [
           string,
           string,
         ]

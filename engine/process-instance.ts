@@ -122,11 +122,19 @@ const isTimeout = (owed: Owed): owed is Timeout => 'timeout' in owed
 const owedBy = ({ process }: ProcessManagerDeclaration, { state, key }: Instance): readonly Owed[] =>
   handlerOf(process.owed, state.step)?.(state, key) ?? []
 
-export const messagesOwed = (
-  declaration: ProcessManagerDeclaration,
-  instance: Instance,
-): readonly (Sent | SentFact)[] =>
-  owedBy(declaration, instance).filter((owed): owed is Sent | SentFact => !isTimeout(owed))
+export const messagesOwed = (declaration: ProcessManagerDeclaration, instance: Instance): readonly Labelled[] =>
+  owedBy(declaration, instance)
+    .filter((owed): owed is Sent | SentFact => !isTimeout(owed))
+    .map(sent => labelled(declaration.name, sent))
+
+type Labelled = (Sent | SentFact) & { readonly label: string }
+
+/** What tells one command of an instance from the next; a fact has an id of its own. */
+const labelled = (name: string, sent: Sent | SentFact): Labelled => {
+  const label = sent.label ?? (isFact(sent) ? sent.externalId : undefined)
+  if (label === undefined) throw new TypeError(`${name} owes ${sent.domain} a command without a label`)
+  return { ...sent, label }
+}
 
 /** None in an edition: nothing there happens because time passes. */
 export const timeoutsOwed = (declaration: ProcessManagerDeclaration, instance: Instance): readonly DueTimeout[] => {
@@ -204,8 +212,8 @@ export type Standing = Pick<Instance, 'state' | 'timeouts' | 'nextSequence'> & {
 
 export const standingOf = (declaration: ProcessManagerDeclaration, instance: Instance): Standing => {
   const { state, timeouts, nextSequence, decided } = instance
-  const owes = messagesOwed(declaration, instance).map((sent, index) => {
-    const label = sent.label ?? `${state.step}-${index}`
+  const owes = messagesOwed(declaration, instance).map(sent => {
+    const { label } = sent
     const { type } = isFact(sent) ? sent.fact : sent.command
     return { label, domain: sent.domain, root: sent.root, type, decided: decided.has(label) }
   })

@@ -147,3 +147,20 @@ test('[SG10] a command may open a workflow of its own, and its cause is kept', a
   const [opened, gift] = await house.kept.events.read({ domain: 'account', root: derivedId('ann'), edition: '' })
   expect([opened?.correlationId, gift?.correlationId, gift?.causationId]).toEqual(['ann', workflow, opened?.eventId])
 })
+
+test('[LK8] a command that is owed without a label is a bug that is told', async () => {
+  const nameless = processManager<Of<BankEvent, 'Opened'>, { step: 'idle' | 'giving' }>('nameless', [Account], {
+    correlate: (_, source) => source.root,
+    initial: { step: 'idle' },
+    evolve: { Opened: () => ({ step: 'giving' }) },
+    owed: { idle: () => [], giving: (_, key) => [send(Account, key, { type: 'Deposit', amount: 1 })] },
+    expected: [],
+  })
+  const house = await driven({ ...flows, processManagers: [nameless] })
+  await house.order('ann', { type: 'Open' })
+  await house.pass(1000)
+  expect((await house.deadLetters()).map(({ data }) => data)).toMatchObject([
+    { consumer: 'nameless', detail: /without a label/ },
+  ])
+  expect(await house.typesOf('account', 'ann')).toEqual(['Opened'])
+})

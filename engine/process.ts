@@ -254,16 +254,15 @@ const sendOwed = async (running: Running, instance: Instance): Promise<void> => 
   if (!trigger) return
   const labels = new Set<string>()
   const known = new Set<string>()
-  for (const [index, sent] of messagesOwed(running.declaration, instance).entries()) {
-    const label = sent.label ?? `${state.step}-${index}`
+  for (const sent of messagesOwed(running.declaration, instance)) {
+    const { label } = sent
     if (labels.has(label)) throw new TypeError(`${name} owes two commands as ${label}`)
     labels.add(label)
     if (instance.decided.has(label)) continue
     const commandId = derivedId(instance.edition, name, instance.key, label)
     const source = { issuer: name, commandId, trigger: inEdition(trigger, instance), key: instance.key }
     if (isFact(sent)) await sendFactFor(running.runtime, sent, source)
-    else if (accepted.has(commandId) || (await sendOne(running, instance, { sent: { ...sent, label }, source })))
-      known.add(commandId)
+    else if (accepted.has(commandId) || (await sendOne(running, instance, { sent, source }))) known.add(commandId)
     if (instance.state !== state) return
   }
   instance.accepted = known
