@@ -7,6 +7,8 @@ import { recorded } from './recorded'
 import { counter, events, familyOf, signedByOperators } from './schema/events'
 
 const mostFound = 500
+/** No index is by domain and type: so many of either are looked through. */
+const lookedThrough = 300
 const noRoot = '00000000-0000-0000-0000-000000000000'
 
 export const searching = ({
@@ -28,16 +30,20 @@ export const searching = ({
     return rows.map(pageOf)
   },
   lastOf: async types => {
-    const last = db
-      .select({ at: all.recordedAt })
-      .from(all)
-      .where(sql`${all.domain} = asked.domain AND ${all.type} = asked.type`)
-      .orderBy(desc(all.position))
-      .limit(1)
-    const rows = await db.execute<{ at: string | null }>(sql`SELECT (${last})::text AS at
-      FROM jsonb_to_recordset(${JSON.stringify(types.map((type, n) => ({ ...type, n })))}::text::jsonb)
-        AS asked(n int, domain text, type text) ORDER BY asked.n`)
-    return rows.map(({ at }) => (at === null ? null : recorded(at)))
+    const { domain, type, position, recordedAt } = all
+    const named = { domain: sql`asked.domain`, type: sql`asked.type` }
+    const newest = (by: 'domain' | 'type') =>
+      sql`SELECT ${domain} AS domain, ${type} AS type, ${recordedAt} AS at FROM ${events} every_event
+        WHERE ${all[by]} = ${named[by]} ORDER BY ${position} DESC LIMIT ${lookedThrough}::int`
+    const among = (by: 'domain' | 'type') =>
+      sql`(SELECT n.at FROM (${newest(by)}) n WHERE n.domain = asked.domain AND n.type = asked.type LIMIT 1)`
+    const isCutShort = (by: 'domain' | 'type') => sql`(SELECT count(*) FROM (${newest(by)}) n) = ${lookedThrough}::int`
+    const rows = await db.execute<{ at: string | null; more: boolean }>(sql`
+      SELECT f.at::text AS at, f.at IS NULL AND ${isCutShort('type')} AND ${isCutShort('domain')} AS more
+      FROM jsonb_to_recordset(${JSON.stringify(types.map((one, n) => ({ ...one, n })))}::text::jsonb)
+        AS asked(n int, domain text, type text),
+        LATERAL (SELECT coalesce(${among('type')}, ${among('domain')}) AS at) f ORDER BY asked.n`)
+    return rows.map(({ at, more }) => (at === null ? (more ? undefined : null) : recorded(at)))
   },
   perDay: async ({ domain, type }, limit) => {
     const newest = db

@@ -145,8 +145,8 @@ export type EventStore = {
   readonly readAll: (after: number, limit: number) => Promise<readonly Page[]>
   /** Pages of the whole log by their fields, at most 500. */
   readonly search: (filter: LogFilter) => Promise<readonly Page[]>
-  /** When an event of each type was recorded last, in any edition; null where none was. */
-  readonly lastOf: (types: readonly EventType[]) => Promise<readonly (string | null)[]>
+  /** When an event of each type was recorded last, in any edition; null where none was, undefined where it is long ago. */
+  readonly lastOf: (types: readonly EventType[]) => Promise<readonly (string | null | undefined)[]>
   /** How many of one type were recorded on each day (UTC), the last one first: of the newest `limit` of them. */
   readonly perDay: (type: EventType, limit: number) => Promise<readonly DayCount[]>
   /** By domain and root. */

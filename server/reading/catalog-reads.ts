@@ -9,7 +9,7 @@ import { type LogPage, logPage } from './event-book'
 import type { Reads } from './reads'
 
 /** So far back the log is looked through: a type's own events, or those of a command's domain. */
-const most = { counted: 50_000, ofDomain: 200, examples: 5 }
+const most = { counted: 10_000, ofDomain: 200, examples: 5 }
 
 /** A command as it was sent; what is somebody's is left out. */
 export type SentCommand = Pick<Page, 'domain' | 'root' | 'edition' | 'actor' | 'recordedAt' | 'sequence'> & {
@@ -17,7 +17,7 @@ export type SentCommand = Pick<Page, 'domain' | 'root' | 'edition' | 'actor' | '
 }
 /** What the log knows of one declared message. */
 export type MessageUse = {
-  /** Of an event: how many on each day, the last one first; the newest 50,000 are counted. */
+  /** Of an event: how many on each day, the last one first; the newest 10,000 are counted. */
   readonly days: readonly DayCount[]
   readonly isAll: boolean
   readonly examples: readonly LogPage[]
@@ -27,7 +27,8 @@ export type MessageUse = {
   readonly from: Readonly<Record<string, number>>
 }
 export type Emitted = {
-  readonly events: readonly { readonly domain: string; readonly type: string; readonly last: string | null }[]
+  /** Without `last` where it is long ago. */
+  readonly events: readonly { readonly domain: string; readonly type: string; readonly last?: string | null }[]
 }
 
 /** What there is, for everybody; what became of it, for operators. */
@@ -102,5 +103,5 @@ const emitted = async ({ engine, ports }: Given): Promise<Emitted> => {
     Object.keys(events).map(type => ({ domain, type })),
   )
   const last = await ports.events.lastOf(named)
-  return { events: named.map((one, n) => ({ ...one, last: last[n] ?? null })) }
+  return { events: named.map((one, n) => (last[n] === undefined ? one : { ...one, last: last[n] })) }
 }
