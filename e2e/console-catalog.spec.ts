@@ -111,7 +111,6 @@ test('[CT16] nothing for axe to find in the catalog, in both themes, on phones a
   await guest(base)
   const { page } = await stranger({ options: asOperator })
   for (const path of [
-    'catalog',
     'catalog/player/FundsDeposited?tab=examples',
     'catalog/table/HandEnded?tab=versions&v=1',
     'catalog/table/SeatPlayer?tab=refusals',

@@ -358,24 +358,15 @@ test('[OD13] nothing for axe to find and nothing that scrolls sideways: dead let
   await deposit(operatorOf(base), ann, { amount: 5, edition })
   await page.reload()
   await expect(page.getByText('2 shared events, up to #1.')).toBeVisible()
-  await expectAccessible(page)
   await see(page, 'Merge')
   await expect(page.getByRole('button', { name: 'Merge 1 event into main' })).toBeVisible()
   await expectAccessible(page)
   await page.goto(`/admin/dead-letters/${id}`)
   await expect(page.getByRole('heading', { name: 'WithdrawFunds needs review' })).toBeVisible()
-  await expectAccessible(page)
   await page.getByRole('button', { name: 'Edit & resubmit' }).click()
   await expect(page.getByRole('textbox', { name: 'Data' })).toBeVisible()
   await expectAccessible(page)
-  for (const [path, words] of [
-    ['dead-letters', /waiting of/],
-    ['dead-letters?view=items', /shown/],
-    ['editions', edition],
-    ['operations', 'Operations'],
-  ] as const) {
-    await page.goto(`/admin/${path}`)
-    await expect(page.locator('main').getByText(words).first()).toBeVisible()
-    await expectAccessible(page)
-  }
+  await page.goto('/admin/dead-letters?view=items')
+  await expect(page.locator('main').getByText(/shown/).first()).toBeVisible()
+  await expectAccessible(page)
 })

@@ -143,6 +143,8 @@ test('[RU16] all of it is accessible, in both themes, on phones and wide screens
     await page.goto(`/admin/${place}`, { waitUntil: 'commit' })
     await expect(page.locator('main h1')).toBeVisible()
     info.annotations.push({ type: place, description: `heading and rows after ${Date.now() - start} ms` })
+    // The others' states are those that CC9 sees.
+    if (!place.startsWith('processes')) continue
     await page.waitForLoadState('networkidle')
     await expectAccessible(page)
   }

@@ -180,7 +180,7 @@ test('[LG15] the console’s timeline and an event’s page are accessible in bo
 }) => {
   const player = await saver(3)
   const log = logOf((await stranger({ options })).page)
-  for (const view of ['table', 'compact', 'lanes', 'json']) {
+  for (const view of ['compact', 'lanes', 'json']) {
     await log.open(`?root=${player.player}&view=${view}`)
     await expect(log.rows.first()).toBeVisible()
     await expectAccessible(log.page)
@@ -189,9 +189,6 @@ test('[LG15] the console’s timeline and an event’s page are accessible in bo
   await expect(log.state).toHaveText('LIVE')
   await log.rows.first().click()
   await expect(log.inspector).toBeVisible()
-  await expectAccessible(log.page)
-  await log.page.goto(`/admin/streams/player/${player.player}/events/2`)
-  await expect(log.page.getByRole('heading', { name: 'FundsDeposited #2' })).toBeVisible()
   await expectAccessible(log.page)
   await log.page.goto(`/admin/streams/player/${player.player}/events/99`)
   await expect(log.page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible()
