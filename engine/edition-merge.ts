@@ -35,8 +35,8 @@ export type MergePlan = {
 }
 export type Merging = {
   readonly runtime: Runtime
-  /** Whether every consumer has handled the log up to a position, or does so in so many milliseconds. */
-  readonly isHandled: (position: number, most: number) => Promise<boolean>
+  /** Whether whoever does something has done it up to a position of the log, or has in so many milliseconds. */
+  readonly isDone: (position: number, most: number) => Promise<boolean>
 }
 
 export type MergedBy = { readonly actor: string; readonly reason?: string }
@@ -110,7 +110,7 @@ export const pagesIn = async ({ ports }: Pick<Runtime, 'ports'>, edition: string
   }
 }
 
-const lineOf = async ({ runtime, isHandled }: Merging, edition: string): Promise<Line | undefined> => {
+const lineOf = async ({ runtime, isDone }: Merging, edition: string): Promise<Line | undefined> => {
   if (unmergeable(await loadEdition(runtime, edition))) return undefined
   const all = await pagesIn(runtime, edition)
   // Dead letters are of their edition: what they decided is among the other events.
@@ -121,7 +121,7 @@ const lineOf = async ({ runtime, isHandled }: Merging, edition: string): Promise
   const streams = await Promise.all([...grouped(pages, streamKey).values()].map(own => streamOf(runtime, own)))
   const last = all.at(-1)?.position ?? 0
   const busy =
-    !(await isHandled(Math.max(last, await decidedAt(runtime, edition)), longestWait)) ||
+    !(await isDone(Math.max(last, await decidedAt(runtime, edition)), longestWait)) ||
     (await isAnyWaiting(runtime, letters))
   const moved = streams.filter(({ from, main }) => main !== from)
   return { edition, pages, last, plan: { streams, events: pages.length, moved, busy } }

@@ -62,9 +62,9 @@ export type Editions = {
   readonly compare: (name: string, other: string, viewer: Viewer) => Promise<readonly StreamComparison[]>
 }
 
-type Needed = Pick<Merging, 'isHandled'> & { readonly start: Operations['start'] }
+type Needed = Pick<Merging, 'isDone'> & { readonly start: Operations['start'] }
 
-export const editions = (runtime: Runtime, { isHandled, start }: Needed): Editions => ({
+export const editions = (runtime: Runtime, { isDone, start }: Needed): Editions => ({
   create: async ({ actor, divergence, ...asked }) =>
     decide(runtime, asked.name, {
       actor,
@@ -77,8 +77,8 @@ export const editions = (runtime: Runtime, { isHandled, start }: Needed): Editio
     const state = await loadEdition(runtime, name)
     return state.status === 'none' ? undefined : state
   },
-  planMerge: name => planMerge({ runtime, isHandled }, name),
-  merge: (name, by) => mergeEdition({ runtime, isHandled }, name, by),
+  planMerge: name => planMerge({ runtime, isDone }, name),
+  merge: (name, by) => mergeEdition({ runtime, isDone }, name, by),
   rebase: async (name, { into, actor, reason, commands }) => {
     const { owner, status } = await loadEdition(runtime, name)
     if (status !== 'open') throw new UnknownMessage(`there is no edition ${name}`)

@@ -124,6 +124,9 @@ export const startEngine = async (ports: Ports, product: Domain, own: OperationK
   const kinds = { ...own, ...longWork(answering, { standing, letters }) }
   const workers = upkeep(running, { isHandled, kinds, carrying: { runtime, runners, resume } })
   const consumers = [...reacting, ...workers]
+  const doing = consumers.filter(({ kind }) => kind !== 'projector')
+  const isDone = async (last: number, most: number) =>
+    (await passed(answering, { consumers: doing, last, most })).length === 0
   const isMine = (process: string) => reacting.find(({ name }) => name === process)?.isHeld() ?? true
   timers = runTimers(runtime, runners, isMine)
   const status = () => consumers.map(one => statusOf(one, tail, ports.clock.now()))
@@ -138,7 +141,7 @@ export const startEngine = async (ports: Ports, product: Domain, own: OperationK
     deadLetters: letters,
     operations: work,
     projections: projections(runtime, { standing, work, progress: status }),
-    editions: editions(runtime, { isHandled, start: work.start }),
+    editions: editions(runtime, { isDone, start: work.start }),
     processes: processes(runtime, runners),
     snapshots: snapshotDesk(runtime),
     catalog: () => catalog(runtime.registry),

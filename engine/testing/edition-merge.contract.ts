@@ -249,6 +249,46 @@ export const editionMergeContract = (name: string, make: MakeHarness) =>
       expect((await pagesOf(account, edition)).filter(page => page.edition === edition)).toHaveLength(1)
     })
 
+    test('[ED26] a projection that stands still keeps no edition from being merged', async () => {
+      const { account, edition } = await begun()
+      await engine.projections.pause('balances', 'bob')
+      await engine.execute({
+        cover: { domain: 'account', root: account, edition, correlationId: '', ext: null },
+        message: deposit(5),
+        commandId: derivedId(name, 'order', number++),
+        actor: 'ann',
+      })
+      expect(await engine.editions.planMerge(edition)).toMatchObject({ busy: false })
+      await engine.projections.resume('balances', 'bob')
+    })
+
+    test('[ED26] what is to be taken back in an edition keeps it busy', { timeout: 20_000 }, async () => {
+      const own = await make()
+      const { acquire } = own.ports.checkpoints
+      const idle: Harness['ports']['checkpoints'] = {
+        ...own.ports.checkpoints,
+        acquire: async (consumer, lease) => (consumer.name === 'undo' ? undefined : acquire(consumer, lease)),
+      }
+      const other = await startEngine({ ...own.ports, checkpoints: idle }, bank)
+      const cover = { domain: 'account', root: accountOf('undone'), edition: 'e', correlationId: 'w', ext: null }
+      const send = (message: Message & Record<string, unknown>, n: number) =>
+        other.execute(
+          { cover, message, commandId: derivedId(name, 'undone', n), actor: 'ann' },
+          { syncMode: 'CASCADE', cascadeErrorMode: 'COMPENSATE' },
+        )
+      const divergence = { kind: 'implicit' } as const
+      await other.editions.create({ name: 'e', owner: 'ann', purpose: '', divergence, actor: 'ann' })
+      await send({ type: 'Open', amount: 10 }, 1)
+      expect(await other.editions.planMerge('e')).toMatchObject({ busy: false })
+      // Its answer would wait for what nobody does here.
+      void send({ type: 'Transfer', amount: 4, to: accountOf('nobody') }, 2).catch(() => {})
+      const stopped = async () => (await own.ports.events.streams({ domain: 'cascade', edition: 'e', limit: 1 })).length
+      await expect.poll(stopped, { timeout: 9000 }).toBe(1)
+      expect(await other.editions.planMerge('e')).toMatchObject({ busy: true })
+      await other.stop()
+      await own.close()
+    })
+
     const rebased = async (edition: string, commands?: readonly string[]) => {
       const into = `r${number++}`
       const id = await engine.editions.rebase(edition, { into, actor: 'bob', ...(commands ? { commands } : {}) })
