@@ -116,6 +116,14 @@ const isListed = ({ under, from, to, atLeast, beside, before }: ListFilter) => {
 
 type Transaction = Parameters<Parameters<Client['db']['transaction']>[0]>[0]
 
+/** The log was not to be held still: nothing was done. */
+const notInTime = (error: unknown): false => {
+  const { code, cause } = error as { readonly code?: string; readonly cause?: { readonly code?: string } }
+  if (code === lockTimeout || cause?.code === lockTimeout) return false
+  throw error
+}
+const lockTimeout = '55P03'
+
 /** Until the transaction ends nobody appends: the counter is the row that every append takes first. */
 const stillness = async (transaction: Transaction, work: (last: number) => Promise<void>): Promise<number> => {
   const [end] = await transaction.select({ last: counter.position }).from(counter).for('update')
@@ -156,36 +164,38 @@ export const postgresProjections = ({ db, searches }: Client): ProjectionStore =
     return rows.map(row => ({ key: row.key, ...storedOf(row)[1] }))
   },
   swap: ({ name, version }, made, { from, to: given, along = [], whileStill }) =>
-    db.transaction(async transaction => {
-      const to = whileStill ? await stillness(transaction, whileStill) : given
-      const serving = and(eq(consumers.name, name), eq(consumers.version, version), eq(consumers.position, from))
-      const ready = exists(
-        transaction
-          .select({ name: shadow.name })
-          .from(shadow)
-          .where(and(eq(shadow.name, name), eq(shadow.version, made), eq(shadow.position, to))),
-      )
-      const fence = { position: to, fence: sql`${consumers.fence} + 1`, owner: null, leaseUntil: null }
-      const stood = await transaction
-        .update(consumers)
-        .set(fence)
-        .where(and(serving, ready))
-        .returning({ name: consumers.name })
-      if (stood.length === 0) return false
-      await transaction.execute(sql`UPDATE ${projections} n SET row_version = o.row_version +
+    db
+      .transaction(async transaction => {
+        const to = whileStill ? await stillness(transaction, whileStill) : given
+        const serving = and(eq(consumers.name, name), eq(consumers.version, version), eq(consumers.position, from))
+        const ready = exists(
+          transaction
+            .select({ name: shadow.name })
+            .from(shadow)
+            .where(and(eq(shadow.name, name), eq(shadow.version, made), eq(shadow.position, to))),
+        )
+        const fence = { position: to, fence: sql`${consumers.fence} + 1`, owner: null, leaseUntil: null }
+        const stood = await transaction
+          .update(consumers)
+          .set(fence)
+          .where(and(serving, ready))
+          .returning({ name: consumers.name })
+        if (stood.length === 0) return false
+        await transaction.execute(sql`UPDATE ${projections} n SET row_version = o.row_version +
           CASE WHEN o.row = n.row THEN 0 ELSE 1 END
         FROM ${projections} o WHERE n.projection = ${name} AND n.version = ${made}
           AND o.projection = n.projection AND o.version = ${version} AND o.key = n.key`)
-      for (const each of [name, ...along]) {
-        await transaction.delete(projections).where(ofProjection({ name: each, version }))
-        await transaction
-          .update(projections)
-          .set({ version })
-          .where(ofProjection({ name: each, version: made }))
-        await transaction.delete(consumers).where(and(eq(consumers.name, each), eq(consumers.version, made)))
-      }
-      return true
-    }),
+        for (const each of [name, ...along]) {
+          await transaction.delete(projections).where(ofProjection({ name: each, version }))
+          await transaction
+            .update(projections)
+            .set({ version })
+            .where(ofProjection({ name: each, version: made }))
+          await transaction.delete(consumers).where(and(eq(consumers.name, each), eq(consumers.version, made)))
+        }
+        return true
+      })
+      .catch(notInTime),
   drop: async ({ name, version }) => {
     await db.transaction(async transaction => {
       await transaction.delete(projections).where(ofProjection({ name, version }))
