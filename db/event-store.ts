@@ -3,6 +3,7 @@ import type { EventStore } from '@/engine/ports'
 import { appending } from './appending'
 import type { Client } from './client'
 import { rememberedCommands } from './commands'
+import { density } from './density'
 import { pageOf } from './pages'
 import { counter, events, privateParts, purged } from './schema/events'
 import { searching } from './searching'
@@ -13,6 +14,7 @@ export const postgresEventStore = (client: Client): EventStore => ({
   ...appending(client),
   ...reading(client),
   ...searching(client),
+  ...density(client),
   ...rememberedCommands(client),
   purge: edition => purgeEdition(client, edition),
   gaps: async after => {

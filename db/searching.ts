@@ -109,7 +109,12 @@ export const searching = ({
 
 const all = alias(events, 'every_event')
 
-const matching = ({ family, byOperators, data = {}, ...fields }: Omit<LogFilter, 'after' | 'before' | 'limit'>) => [
+export const matching = ({
+  family,
+  byOperators,
+  data = {},
+  ...fields
+}: Omit<LogFilter, 'after' | 'before' | 'limit'>) => [
   byOperators ? signedByOperators(events) : undefined,
   family === undefined ? undefined : eq(familyOf(events), family),
   ...Object.entries(data).map(([field, value]) => sql`(${events.data} ->> ${field}) = ${value}`),

@@ -111,7 +111,7 @@ test('[LG12] the log is followed as it grows; paused, what comes is counted and 
   await expect(log.state).toHaveText('LIVE')
   await expect(log.row(/amount 73/)).toBeInViewport()
   await log.page.context().setOffline(true)
-  await expect(log.state).toHaveText(/OFFLINE since \d\d:\d\d, retrying/)
+  await expect(log.state).toHaveText(/OFFLINE since \d\d:\d\d, retrying in \d s/)
   await deposit(player, 74)
   await log.page.context().setOffline(false)
   await expect(log.row(/amount 74/)).toBeInViewport()
@@ -193,6 +193,103 @@ test('[LG15] the console’s timeline and an event’s page are accessible in bo
   await log.page.goto(`/admin/streams/player/${player.player}/events/99`)
   await expect(log.page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible()
   await expectAccessible(log.page)
+})
+
+/** Two stretches of events of one stream, apart in time: that is what is told. */
+const pausing = async () => {
+  const player = await guest(base)
+  for (const amount of [10, 11]) await deposit(player, amount)
+  await new Promise(resolve => setTimeout(resolve, 1500))
+  for (const amount of [20, 21, 22]) await deposit(player, amount)
+  return player
+}
+
+test('[LG17] how it is spread over time stands above it; a part of that, brushed, by keys or as two dates, is all that is shown', async ({
+  stranger,
+}) => {
+  const player = await pausing()
+  const log = logOf((await stranger({ options })).page)
+  const { page } = log
+  const strip = page.getByRole('region', { name: 'Events over time' })
+  const bars = strip.getByRole('slider')
+  const book = await operatorOf(base).read(`/api/streams/player/${player.player}`)
+  const { pages } = expectDone(book).json as unknown as { pages: { recordedAt: string }[] }
+  const [first, last] = [pages[0]?.recordedAt ?? '', pages.at(-1)?.recordedAt ?? '']
+  const since = new Date(Date.parse(first) - 10).toISOString()
+  const until = new Date(Date.parse(last) + 10).toISOString()
+  await log.open(`?root=${player.player}&since=${since}&until=${until}`)
+  await expect(strip).toContainText(/: 7 events$/)
+  // The end of it, drawn from right to left.
+  const box = await bars.boundingBox()
+  if (!box) throw new Error('the bars are nowhere')
+  await page.mouse.move(box.x + box.width - 2, box.y + 20)
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width * 0.7, box.y + 20, { steps: 4 })
+  await expect(strip).toContainText(/: 3 events$/)
+  await page.mouse.up()
+  await expect(log.rows).toHaveCount(3)
+  await expect(log.row(/amount 2\d/)).toHaveCount(3)
+  expect(new URL(page.url()).searchParams.get('until')).toBe(until)
+  await page.goBack()
+  await expect(log.rows).toHaveCount(7)
+  // By keys: the first bar, on to the middle.
+  await bars.focus()
+  await page.keyboard.press('Home')
+  for (let n = 0; n < 30; n++) await page.keyboard.press('Shift+ArrowRight')
+  await expect(bars).toHaveAttribute('aria-valuetext', /: 4 events$/)
+  await page.keyboard.press('Enter')
+  await expect(log.rows).toHaveCount(4)
+  expect(new URL(page.url()).searchParams.get('since')).toBe(since)
+  // As two dates: none at all, then all of them.
+  await page.getByRole('button', { name: 'Times' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Recorded between' })
+  await dialog.getByLabel('After').fill('2001-01-01T00:00:00')
+  await dialog.getByLabel('Up to').fill('2001-01-02T00:00:00')
+  await dialog.getByRole('button', { name: 'Show' }).click()
+  await expect(page.getByText(/^0 of [\d,]+ events match\.$/)).toBeVisible()
+  await expect(page.getByText(/Last match .* ago\./)).toBeVisible()
+  await page.getByRole('button', { name: 'Show it' }).click()
+  await expect(log.rows).toHaveCount(7)
+  expect(page.url()).not.toMatch(/since|until/)
+})
+
+test('[LG18] the columns of the table are picked, for this device', async ({ stranger }) => {
+  const player = await saver(2)
+  const log = logOf((await stranger({ options })).page)
+  await log.open(`?root=${player.player}`)
+  await log.page.getByRole('button', { name: 'Columns' }).click()
+  const picker = log.page.getByRole('dialog', { name: 'Columns' })
+  for (const name of ['Edition', 'Size', 'n']) await picker.getByRole('checkbox', { name, exact: true }).uncheck()
+  await expect(picker.getByRole('checkbox', { name: 'Type' })).toBeDisabled()
+  await log.page.keyboard.press('Escape')
+  const columns = log.grid.getByRole('columnheader')
+  const picked = ['Time', '#', 'Stream', 'Type', 'Actor', 'Data']
+  await expect(columns).toHaveText(picked)
+  await log.page.reload()
+  await expect(columns).toHaveText(picked)
+  await expect(log.rows.first().getByRole('gridcell')).toHaveCount(6)
+  await log.page.getByRole('button', { name: 'Columns' }).click()
+  await picker.getByRole('button', { name: 'As many as there is room for' }).click()
+  await expect(log.page.locator('thead th')).toHaveCount(9)
+})
+
+test('[LG19] the row that was pressed is the one that is chosen, whatever comes meanwhile', async ({ stranger }) => {
+  const player = await saver(40)
+  const log = logOf((await stranger({ options })).page)
+  await log.page.setViewportSize({ width: 1280, height: 560 })
+  await log.open(`?root=${player.player}`)
+  await expect(log.state).toHaveText('LIVE')
+  const row = log.row(/amount 47/)
+  await expect(row).toBeInViewport()
+  const { x = 0, y = 0 } = (await row.boundingBox()) ?? {}
+  await log.page.mouse.move(x + 200, y + 12)
+  await log.page.mouse.down()
+  await expect(log.state).toHaveText(/^PAUSED/)
+  await deposit(player, 71)
+  await expect(log.state).toHaveText('PAUSED · 1 new')
+  await log.page.mouse.up()
+  await expect(log.inspector).toContainText('"amount": 47')
+  await expect(log.page).toHaveURL(/sel=\d+/)
 })
 
 /** The last event of a stream again, so many times a second for so long, straight into the log. */

@@ -1,5 +1,6 @@
 // The only doors out of the engine: store, vault, read models, checkpoints, snapshots, timeouts, clock, chance.
 import type { Digest } from './canonical.ts'
+import type { Bars, Density } from './density.ts'
 import type { Cover, Json, Message, Page, PrivateParts, Problem, StreamName } from './message.ts'
 
 /** Private parts as they lie in the store. */
@@ -149,6 +150,8 @@ export type EventStore = {
   readonly lastOf: (types: readonly EventType[]) => Promise<readonly (string | null | undefined)[]>
   /** How many of one type were recorded on each day (UTC), the last one first: of the newest `limit` of them. */
   readonly perDay: (type: EventType, limit: number) => Promise<readonly DayCount[]>
+  /** How what a filter means is spread over time. */
+  readonly density: (filter: Omit<LogFilter, 'limit' | keyof Bars> & Bars) => Promise<Density>
   /** By domain and root. */
   readonly streams: (filter: StreamFilter) => Promise<readonly StreamSummary[]>
   /** The last position of the longest beginning of the log in which nothing was recorded after a time (RFC 3339). */

@@ -96,10 +96,16 @@ export const TimelineFilter = z.strictObject({
   hand: id,
   player: id,
   q: text.optional(),
+  /** Recorded after one moment, and not after the other. */
+  since: time,
+  until: time,
 })
 export type TimelineFilter = z.infer<typeof TimelineFilter>
 export const TimelineQuery = TimelineFilter.extend({ after: place, before: place, edition, limit })
 export type TimelineQuery = z.infer<typeof TimelineQuery>
+/** Words are looked for in what is shown of an event, and so not counted. */
+export const DensityQuery = TimelineFilter.omit({ q: true }).extend({ edition })
+export type DensityQuery = z.infer<typeof DensityQuery>
 /** With its fraction, so that moments compare as text. */
 const exactTime = time.transform(at => at?.replace(/(?:\.(\d+))?Z$/, (_, part = '') => `.${part.padEnd(6, '0')}Z`))
 export const HandsQuery = z.strictObject({

@@ -7,6 +7,7 @@ import {
   CompareQuery,
   CourseQuery,
   DeadLettersQuery,
+  DensityQuery,
   EditionQuery,
   EditionsQuery,
   ExportQuery,
@@ -73,6 +74,10 @@ export const routes: Readonly<Record<string, Described>> = {
   'GET /api/timeline': {
     summary: 'The log in its order: oldest first behind `after`, else newest first.',
     query: TimelineQuery,
+  },
+  'GET /api/timeline/density': {
+    summary: `How many events were recorded when: in bars of the same length from the first to the last, or between \`since\` and \`until\`. Of more than 10,000 a sample is counted ${administrators}.`,
+    query: DensityQuery,
   },
   'GET /api/correlations/{id}': { summary: 'One workflow, with what caused what.' },
   'GET /api/hands': {

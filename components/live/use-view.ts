@@ -17,12 +17,15 @@ export type Held<Row> = { row: Row; version: number }
 type Pushed = Held<unknown> & { view: ViewName; id: string; edition?: string }
 /** `starting` until the first connection; `lost` while it is being made again. */
 export type Connection = 'starting' | 'live' | 'lost'
+/** Since when there is no connection, and when it is tried again, in milliseconds since the epoch. */
+export type Loss = { readonly since: number; readonly nextTry: number }
 /** `fresh`: the next row comes first after a connection and is taken whatever its version, as a server may count anew. */
 type Watched = { view: ViewName; id: string; readers: number; fresh: boolean }
 
 const watched = new Map<string, Watched>()
 const connectionListeners = new Set<() => void>()
 let connection: Connection = 'starting'
+let loss: Loss | null = null
 let wire: Wire | undefined
 
 const keyOf = (view: ViewName, id: string) => `${view}/${id}`
@@ -55,11 +58,15 @@ const take = (client: QueryClient, { view, id: root, edition = '', version, row 
 const connect = (client: QueryClient): Wire =>
   openWire('/socket.io', {
     connected: () => {
+      loss = null
       setConnection('live')
       for (const watch of watched.values()) ask(watch)
       if (tail) follow(tail)
     },
-    lost: () => setConnection('lost'),
+    lost: wait => {
+      loss = { since: loss?.since ?? Date.now(), nextTry: Date.now() + wait }
+      setConnection('lost')
+    },
     event: (name, payload) => {
       if (name === 'row') take(client, payload as Pushed)
       if (name === 'events') tail?.onEvents(payload as Arrived)
@@ -141,4 +148,10 @@ export const useConnection = (): Connection =>
     subscribe,
     () => connection,
     () => 'starting',
+  )
+export const useLoss = (): Loss | null =>
+  useSyncExternalStore(
+    subscribe,
+    () => loss,
+    () => null,
   )

@@ -1,7 +1,11 @@
 'use client'
 import { connectPacket, eventPacket, type Packet, pongPacket, readPacket, retryMs } from './packets.ts'
 
-type Heard = { connected: () => void; lost: () => void; event: (name: string, payload: unknown) => void }
+type Heard = {
+  connected: () => void /** Tried again in so many milliseconds. */
+  lost: (wait: number) => void
+  event: (name: string, payload: unknown) => void
+}
 export type Wire = { emit: (name: string, payload: unknown) => void; renew: () => void }
 
 /** How long a new connection may take to be answered. */
@@ -45,8 +49,9 @@ export const openWire = (path: string, heard: Heard): Wire => {
     clearTimeout(silence)
     gone.close()
     connected = false
-    heard.lost()
-    retry = setTimeout(connect, retryMs(attempt++, Math.random()))
+    const wait = retryMs(attempt++, Math.random())
+    heard.lost(wait)
+    retry = setTimeout(connect, wait)
   }
   const connect = () => {
     clearTimeout(retry)

@@ -13,6 +13,8 @@ export type Settings = {
   shortcuts: 'on' | 'off'
   confirmAllIn: 'on' | 'off'
   notify: 'on' | 'off'
+  /** Of the console's timeline; null as many as there is room for. */
+  logColumns: readonly string[] | null
 }
 export const defaults: Settings = {
   theme: 'dark',
@@ -23,6 +25,7 @@ export const defaults: Settings = {
   shortcuts: 'on',
   confirmAllIn: 'off',
   notify: 'off',
+  logColumns: null,
 }
 
 let current: Settings | undefined

@@ -2,7 +2,8 @@
 import { type ReactNode, useEffect } from 'react'
 import { Button } from '../ui/button.tsx'
 import { Chips } from './filter-bar.tsx'
-import type { Filter } from './question.ts'
+import { LastMatch } from './last-match.tsx'
+import type { Changes, Filter } from './question.ts'
 import type { Stretch } from './stretch.ts'
 import { whole } from './words.ts'
 
@@ -40,7 +41,7 @@ type NothingProps = {
   /** By itself only so far; asked by hand as far as one likes. */
   onLook: () => void
   onFurther: () => void
-  onNarrow: (name: string, value: string | null) => void
+  onNarrow: (changes: Changes) => void
 }
 
 /** No event, none yet, or none so far back. */
@@ -57,6 +58,7 @@ export function Nothing({ nothing, none, held, filter, told, onLook, onFurther, 
     <div className="timeline-empty">
       <p>{older === null ? none(head) : `Nothing found, back to #${whole(older)}.`}</p>
       {older === null ? null : <Button onClick={onFurther}>Look further back</Button>}
+      {older === null ? <LastMatch filter={filter} onNarrow={onNarrow} /> : null}
       <Chips filter={filter} told={told} onChange={onNarrow} />
     </div>
   )

@@ -4,6 +4,7 @@ import type { Row } from './chains.ts'
 import { EventRow } from './event-row.tsx'
 import type { Look } from './look.ts'
 import { eventRowId, RowGrid, stepOf, useRows } from './row-grid.tsx'
+import { usePress } from './use-press.ts'
 import { useRowHeight } from './use-row-height.ts'
 
 type Props = {
@@ -24,15 +25,17 @@ type Props = {
 const nearRows = 60
 
 export function EventList(props: Props) {
-  const { rows, head, follows, freshAfter, selected, look, onSelect, onUnfold } = props
+  const { rows, head, follows, freshAfter, selected, look, onLeave, onSelect, onUnfold } = props
   const box = useRef<HTMLDivElement>(null)
   const height = useRowHeight(look.height)
+  const { isHeld, press } = usePress({ follows, onPress: onLeave, onSelect })
+  const isQuick = follows || isHeld
   const virtual = useRows({
     box,
     height,
     count: rows.length,
     keyOf: index => rows[index]?.page.position ?? index,
-    isQuick: follows,
+    isQuick,
   })
   const onScroll = useAnchor(box, height, props)
   const moveTo = (index: number) => {
@@ -62,7 +65,8 @@ export function EventList(props: Props) {
       activeId={at >= 0 ? eventRowId(selected ?? 0) : undefined}
       onKeyDown={onKeyDown}
       onScroll={onScroll}
-      isQuick={follows}
+      press={press}
+      isQuick={isQuick}
     >
       {(index, top) => {
         const row = rows[index]
@@ -73,7 +77,6 @@ export function EventList(props: Props) {
             selected={row.page.position === selected}
             fresh={row.page.position > freshAfter}
             look={look}
-            onSelect={onSelect}
             onUnfold={onUnfold}
           />
         ) : null

@@ -9,11 +9,10 @@ type Props = {
   selected: boolean
   fresh: boolean
   look: Look
-  onSelect: (position: number) => void
   onUnfold: (lead: number) => void
 }
 
-export function EventRow({ row: { page, lead, followers }, top, selected, fresh, look, onSelect, onUnfold }: Props) {
+export function EventRow({ row: { page, lead, followers }, top, selected, fresh, look, onUnfold }: Props) {
   const { position } = page
   const chain =
     followers > 0 ? (
@@ -22,10 +21,7 @@ export function EventRow({ row: { page, lead, followers }, top, selected, fresh,
         tabIndex={-1}
         className="followers"
         aria-label={`${followers} that follow from it`}
-        onClick={event => {
-          event.stopPropagation()
-          onUnfold(lead)
-        }}
+        onClick={() => onUnfold(lead)}
       >
         +{followers}
       </button>
@@ -39,7 +35,6 @@ export function EventRow({ row: { page, lead, followers }, top, selected, fresh,
       data-fresh={fresh ? '' : undefined}
       style={{ transform: `translateY(${top}px)` }}
       data-follows-on={lead === position ? undefined : ''}
-      onClick={() => onSelect(position)}
     >
       {look.cells(page, chain)}
     </tr>

@@ -3,17 +3,17 @@ import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import type { Timeline } from '@/server/instance'
 import { timelineKeys } from '../keys/shortcuts.ts'
 import { useShortcuts } from '../keys/use-shortcuts.ts'
-import { useConnection } from '../live/use-view.ts'
+import { useLoss } from '../live/use-view.ts'
 import { type Row, rowsOf } from './chains.ts'
 import { Edges, Nothing } from './edges.tsx'
 import { EventList } from './event-list.tsx'
 import { GoTo } from './go-to.tsx'
 import { type Facet, Inspector } from './inspector.tsx'
 import type { Link, Look } from './look.ts'
+import type { Changes, Filter } from './question.ts'
 import { nothingFresh, type TimelinePage, tailState } from './stretch.ts'
 import { sampleOf, TailBar } from './tail-bar.tsx'
 import { Tools } from './tools.tsx'
-import { useLostAt } from './use-lost-at.ts'
 import type { useQuestion } from './use-question.ts'
 import { useStretch } from './use-stretch.ts'
 
@@ -25,6 +25,8 @@ export type Product = {
   readonly titleOf: (page: TimelinePage) => string
   readonly facetsOf: (page: TimelinePage) => readonly Facet[]
   readonly told: (name: string, value: string) => string
+  /** What stands above the list, for what is asked. */
+  readonly strip?: (filter: Filter, narrow: (changes: Changes) => void) => ReactNode
   /** More ways to look at what is held. */
   readonly tools?: ReactNode
   /** Where there is no event at all, and where none of so many matches. */
@@ -40,7 +42,7 @@ export function EventStream({ product, asked, first }: Props) {
     entry: place,
     first,
   })
-  const state = tailState(held, useLostAt(useConnection()))
+  const state = tailState(held, useLoss())
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set())
   const [going, setGoing] = useState(false)
   const isSampled = held.follows && rate > mostRead
@@ -107,7 +109,7 @@ export function EventStream({ product, asked, first }: Props) {
             links={product.linksOf(page)}
             facets={product.facetsOf(page)}
             onSelect={select}
-            onFacet={({ name, value }) => narrow(name, value)}
+            onFacet={({ name, value }) => narrow({ [name]: value })}
             onClose={() => select(null)}
           />
         ) : null}

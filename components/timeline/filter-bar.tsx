@@ -2,7 +2,7 @@
 import { X } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { Button } from '../ui/button.tsx'
-import type { Filter } from './question.ts'
+import type { Changes, Filter } from './question.ts'
 import { shortened } from './words.ts'
 
 /** A filter with few values: a list to choose from. */
@@ -19,7 +19,7 @@ type Props = {
   choices: readonly Choice[]
   /** In words, for a chip: the name of the table rather than its id. */
   told: (name: string, value: string) => string
-  onChange: (name: string, value: string | null) => void
+  onChange: (changes: Changes) => void
 }
 
 /** What is asked for: words to look for, what can be chosen from a list, and a chip for whatever narrows the list. */
@@ -27,7 +27,7 @@ export function FilterBar({ filter, choices, told, onChange }: Props) {
   const [words, setWords] = useState(filter.q ?? '')
   const search = (event: FormEvent) => {
     event.preventDefault()
-    onChange('q', words.trim() || null)
+    onChange({ q: words.trim() || null })
   }
   return (
     <div className="filter-bar">
@@ -51,7 +51,7 @@ export function FilterBar({ filter, choices, told, onChange }: Props) {
           className="field type-field"
           aria-label={label}
           value={filter[name] ?? ''}
-          onChange={({ target }) => onChange(name, target.value || null)}
+          onChange={({ target }) => onChange({ [name]: target.value || null })}
         >
           <option value="">{all}</option>
           {withChosen(values, filter[name]).map(value => (
@@ -67,6 +67,8 @@ export function FilterBar({ filter, choices, told, onChange }: Props) {
 }
 
 const same = (value: string) => value
+/** Ids are cut, words are not. */
+const saidOf = (words: string, value: string) => (words === value ? shortened(value) : words)
 /** What stands in the address is shown, though nobody would have offered it. */
 const withChosen = (values: readonly string[], chosen: string | undefined) =>
   chosen === undefined || values.includes(chosen) ? values : [...values, chosen]
@@ -78,10 +80,10 @@ export function Chips({ filter, told, onChange }: Pick<Props, 'filter' | 'told' 
         <li key={name}>
           <button
             type="button"
-            onClick={() => onChange(name, null)}
+            onClick={() => onChange({ [name]: null })}
             aria-label={`Remove the filter ${name} ${told(name, value)}`}
           >
-            <span className="text-muted">{name === 'q' ? 'with' : name}</span> {shortened(told(name, value))}
+            <span className="text-muted">{name === 'q' ? 'with' : name}</span> {saidOf(told(name, value), value)}
             <X size={14} aria-hidden />
           </button>
         </li>

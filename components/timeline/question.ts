@@ -2,6 +2,8 @@ import { perPage } from './stretch.ts'
 
 /** What is asked of the log, by the names that stand in the address: of the page, and of the API. */
 export type Filter = Readonly<Record<string, string>>
+/** Some of them become something else; null takes one away. */
+export type Changes = Readonly<Record<string, string | null>>
 /** Where one comes in: at the newest events, at the oldest, at a position, at a time. */
 export type Entry = { readonly kind: 'newest' } | { readonly kind: 'after'; readonly after: string }
 

@@ -1,6 +1,14 @@
 'use client'
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
-import { Fragment, type KeyboardEvent, type ReactNode, type RefObject, type UIEvent, useLayoutEffect } from 'react'
+import {
+  type DOMAttributes,
+  Fragment,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  type UIEvent,
+  useLayoutEffect,
+} from 'react'
 
 type Box = RefObject<HTMLDivElement | null>
 export type VirtualRows = Virtualizer<HTMLDivElement, Element>
@@ -50,6 +58,7 @@ const steps: Readonly<Record<string, number>> = {
 }
 
 export const eventRowId = (of: number) => `event-${of}`
+export const positionOf = (id: string | undefined): number | null => Number(/^event-(\d+)$/.exec(id ?? '')?.[1]) || null
 
 type Props = {
   box: Box
@@ -62,6 +71,8 @@ type Props = {
   activeId: string | undefined
   onKeyDown: (event: KeyboardEvent) => void
   onScroll?: (event: UIEvent) => void
+  /** What a pointer does. */
+  press?: Pick<DOMAttributes<HTMLElement>, 'onPointerDown' | 'onPointerUp' | 'onPointerCancel' | 'onClick'>
   /** They go by: rows are told something else rather than made anew, whose style would cost more than all the rest. */
   isQuick?: boolean
   children: (index: number, top: number) => ReactNode
@@ -77,6 +88,7 @@ export function RowGrid({
   activeId,
   onKeyDown,
   onScroll,
+  press,
   children,
   isQuick = false,
 }: Props) {
@@ -90,11 +102,12 @@ export function RowGrid({
         aria-rowcount={rowCount}
         aria-activedescendant={activeId}
         onKeyDown={onKeyDown}
+        {...press}
       >
         <thead>
           <tr aria-rowindex={1} className="event-row event-head">
             {columns.map(name => (
-              <th key={name} scope="col">
+              <th key={name} scope="col" data-column={name}>
                 {name}
               </th>
             ))}

@@ -1,5 +1,5 @@
 import type { Timeline, TimelinePage } from '@/server/instance'
-import type { Arrived } from '../live/use-view.ts'
+import type { Arrived, Loss } from '../live/use-view.ts'
 
 export type { TimelinePage } from '@/server/instance'
 
@@ -107,13 +107,13 @@ export type TailState =
   | { readonly kind: 'live' }
   | { readonly kind: 'paused'; readonly unseen: number }
   | { readonly kind: 'behind'; readonly behind: number }
-  | { readonly kind: 'offline'; readonly since: number }
+  | ({ readonly kind: 'offline' } & Loss)
 
 export const tailState = (
   { head, position, follows, unseen }: Pick<Stretch, 'head' | 'position' | 'follows' | 'unseen'>,
-  lostAt: number | null,
+  loss: Loss | null,
 ): TailState => {
-  if (lostAt !== null) return { kind: 'offline', since: lostAt }
+  if (loss !== null) return { kind: 'offline', ...loss }
   if (follows && head - position > farBehind) return { kind: 'behind', behind: head - position }
   return follows ? { kind: 'live' } : { kind: 'paused', unseen }
 }

@@ -20,7 +20,7 @@ export function TailBar({ state, sampledAt, onFollow, onPause }: Props) {
   return (
     <div className="tail-bar">
       <span className="tail-state" data-state={kind}>
-        <Mark size={14} aria-hidden /> {tailWords(state)}
+        <Mark size={14} aria-hidden /> <Told state={state} />
       </span>
       {kind === 'paused' ? (
         <Button className="px-3" onClick={onFollow} aria-keyshortcuts="l">
@@ -45,6 +45,20 @@ export function TailBar({ state, sampledAt, onFollow, onPause }: Props) {
       <Spoken kind={kind} />
     </div>
   )
+}
+
+/** While there is no connection, by the second. */
+function Told({ state }: { state: TailState }) {
+  const [now, setNow] = useState(Number.POSITIVE_INFINITY)
+  const isOffline = state.kind === 'offline'
+  useEffect(() => {
+    if (!isOffline) return
+    const tick = () => setNow(Date.now())
+    tick()
+    const timer = setInterval(tick, 500)
+    return () => clearInterval(timer)
+  }, [isOffline])
+  return <>{tailWords(state, now)}</>
 }
 
 /** Told once a state has lasted: what only flickers is not worth a word. */

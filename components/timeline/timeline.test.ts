@@ -4,7 +4,7 @@ import { rowsOf } from './chains.ts'
 import { placeOf } from './go-to.tsx'
 import { entryOf, questionOf } from './question.ts'
 import { changed, mostHeld, newest, onward, type Stretch, type TimelinePage, tailState } from './stretch.ts'
-import { clock, shortened, tailWords } from './words.ts'
+import { ago, clock, shortened, tailWords } from './words.ts'
 
 const page = (position: number, more: Partial<TimelinePage> = {}) =>
   ({
@@ -90,9 +90,20 @@ test.each([
   [{ follows: false }, null, 'PAUSED'],
   [{ follows: false, unseen: 1214 }, null, 'PAUSED · 1,214 new'],
   [{ head: 85_120 }, null, 'CATCHING UP · 84,120 behind'],
-])('[TM4] %j', (change, lostAt, words) => expect(tailWords(tailState({ ...start, ...change }, lostAt))).toBe(words))
-test('[TM4] offline since when', () =>
-  expect(tailWords(tailState(start, new Date(2026, 10, 25, 9, 2).getTime()))).toBe('OFFLINE since 09:02, retrying'))
+])('[TM4] %j', (change, loss, words) => expect(tailWords(tailState({ ...start, ...change }, loss), 0)).toBe(words))
+test('[TM4] offline since when, and when it is tried again', () => {
+  const since = new Date(2026, 10, 25, 9, 2).getTime()
+  const state = tailState(start, { since, nextTry: since + 3400 })
+  expect(tailWords(state, since)).toBe('OFFLINE since 09:02, retrying in 4 s')
+  expect(tailWords(state, since + 3400)).toBe('OFFLINE since 09:02, retrying')
+})
+test('[TM16] how long ago the last match was', () =>
+  expect([0, 59_999, 7_200_000, 3 * 86_400_000].map(ago)).toEqual([
+    '0 seconds ago',
+    '59 seconds ago',
+    '2 hours ago',
+    '3 days ago',
+  ]))
 
 const chain = [
   page(1),

@@ -31,6 +31,7 @@ export function Timeline({ product, filters, choicesOf, first }: Props) {
   return (
     <>
       <FilterBar filter={filter} choices={choicesOf(filter)} told={product.told} onChange={narrow} />
+      {product.strip?.(filter, narrow)}
       {data ? (
         <EventStream key={question} product={product} asked={asked} first={data} />
       ) : error ? (

@@ -1,7 +1,7 @@
 'use client'
 import { parseAsBoolean, parseAsInteger, parseAsString, useQueryState, useQueryStates } from 'nuqs'
 import { useCallback, useMemo, useState } from 'react'
-import { entryOf, type Filter } from './question.ts'
+import { type Changes, entryOf, type Filter } from './question.ts'
 
 /** What stands in the address: the filters by these names, where one came in, which event is looked at. */
 export const useQuestion = (names: readonly string[]) => {
@@ -16,11 +16,11 @@ export const useQuestion = (names: readonly string[]) => {
   const filter = useMemo<Filter>(() => Object.fromEntries(JSON.parse(asked)), [asked])
   const place = useMemo(() => entryOf(entry ?? undefined, linked ?? undefined), [entry, linked])
   const narrow = useCallback(
-    (name: string, value: string | null) => {
+    (changes: Changes) => {
       setLinked(null)
       void setSelected(null)
       void setEntry(null)
-      void setValues({ [name]: value })
+      void setValues(changes)
     },
     [setValues, setSelected, setEntry],
   )

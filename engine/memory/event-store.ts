@@ -1,4 +1,5 @@
 // The event store in memory: for fast tests and simulation, held to the same contract as the one on Postgres.
+import { densityOf } from '../density.ts'
 import { isMeant } from '../log-filter.ts'
 import { millisecondsOf, type Page, type StreamName, streamKey } from '../message.ts'
 import type { Append, Cut, EventStore, InlineRow, LogFilter, ProjectionName, Reading, Sealed } from '../ports.ts'
@@ -95,7 +96,9 @@ const reading = (kept: Kept): Reads => ({
     new Map(ids.flatMap(id => [...(kept.secrets.has(id) ? [[id, kept.secrets.get(id) as Sealed] as const] : [])])),
 })
 
-const finding = (kept: Kept): Pick<EventStore, 'search' | 'lastOf' | 'perDay' | 'streams' | 'positionAt'> => ({
+const finding = (
+  kept: Kept,
+): Pick<EventStore, 'search' | 'lastOf' | 'perDay' | 'density' | 'streams' | 'positionAt'> => ({
   search: async filter => search(kept.log, filter),
   lastOf: async types => types.map(type => search(kept.log, { ...type, limit: 1 })[0]?.recordedAt ?? null),
   perDay: async (type, limit) => {
@@ -111,6 +114,15 @@ const finding = (kept: Kept): Pick<EventStore, 'search' | 'lastOf' | 'perDay' | 
       .sort()
       .reverse()
       .map(([day, events]) => ({ day, events }))
+  },
+  density: async ({ from, to, bars, ...filter }) => {
+    const [first, last] = [microsecondsOf(from), microsecondsOf(to)]
+    const meant = kept.log.filter(page => isMeant(page, { ...filter, limit: most }))
+    const bar = ({ recordedAt }: Page) => Math.floor(((microsecondsOf(recordedAt) - first) / (last - first)) * bars) + 1
+    return densityOf(
+      bars,
+      meant.map(page => ({ bar: bar(page), events: 1 })),
+    )
   },
   streams: async ({ domain, search: beginning = '', edition, after, limit }) =>
     [...kept.streams.values()]

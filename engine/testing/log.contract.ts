@@ -332,4 +332,23 @@ export const logContract = (name: string, make: MakeHarness) =>
       expect(await store.perDay(counted, 5)).toEqual([...days.slice(0, 2), { day: '2031-05-01', events: 1 }])
       expect(await store.perDay({ ...counted, domain: 'bank' }, 5)).toEqual([])
     })
+
+    test('[ST35] what a filter means is counted in bars over time', async () => {
+      const [main, own] = lines('density')
+      const after = await store.lastPosition()
+      const at = (second: number, given: object = {}) => ({
+        recordedAt: `2032-05-01T00:00:0${second}.000000Z`,
+        ...given,
+      })
+      await store.append(draft(main, at(0, { count: 3, type: 'Counted', actor: 'ann' })))
+      await store.append(draft(main, at(5, { expected: 3, actor: 'ann' })))
+      await store.append(draft(own, at(9, { expected: 4, base: 4, count: 2, type: 'Counted' })))
+      const span = { from: '2032-05-01T00:00:00Z', to: '2032-05-01T00:00:09Z', bars: 3 }
+      const bars = (fields: object) =>
+        store.density({ ...span, after, before: after + 7, ...fields } as Parameters<typeof store.density>[0])
+      expect(await bars({})).toEqual({ counts: [3, 1, 2], oneIn: 1 })
+      expect(await bars({ edition: '' })).toEqual({ counts: [3, 1, 0], oneIn: 1 })
+      expect(await bars({ type: 'Counted', actor: 'ann' })).toEqual({ counts: [3, 0, 0], oneIn: 1 })
+      expect(await bars({ after: after + 2, before: after + 6 })).toEqual({ counts: [1, 1, 1], oneIn: 1 })
+    })
   })

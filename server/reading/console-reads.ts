@@ -10,6 +10,7 @@ import { forAdministrators } from '../sending/orders'
 import { auditReads } from './audit'
 import { catalogReads } from './catalog-reads'
 import { type ConsumerGiven, makeConsumerReads } from './consumer-reads'
+import { densityReads } from './density'
 import { logPage } from './event-book'
 import { makeProcessReads } from './process-reads'
 import type { Reads } from './reads'
@@ -33,6 +34,7 @@ export const makeConsoleReads = ({
 > => ({
   ...catalogReads({ engine, ports }),
   ...auditReads(engine),
+  ...densityReads({ engine, ports }),
   ...makeConsumerReads({ engine, ports, vitals }),
   ...makeProcessReads({ engine, ports }),
   ...makeSnapshotReads(engine),

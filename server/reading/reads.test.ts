@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Caller } from '../callers/callers.ts'
 import { administrator, type Desk, dealt, failureIn, nobody, openDesk, terms, valueIn } from '../testing/desk.ts'
+import type { Density } from './density.ts'
 import type { EventBook, LogPage } from './event-book.ts'
 import type { Reads } from './reads.ts'
 import type { ShownEvent } from './stream-reads.ts'
@@ -227,6 +228,35 @@ test('[QS13] an event is found by its id wherever it is; all editions together a
   expect((await found(administrator, `eventId=${randomUUID()}`)).pages).toEqual([])
   expect(failureIn(await desk.ask('timeline', ann, { query: 'edition=*' })).code).toBe('NOT_FOUND')
   expect(failureIn(await desk.ask('timeline', administrator, { query: 'eventId=1' })).fields).toHaveProperty('eventId')
+})
+
+test('[QS106] the log is read, and counted in bars, between two moments; counted for administrators alone', async () => {
+  const { ann, address } = await account(4)
+  const { pages } = await read<EventBook>('book', ann, { address })
+  const [, second, , fourth] = pages.map(({ recordedAt }) => recordedAt)
+  const [since, until] = [second, fourth] as [string, string]
+  const within = pages
+    .filter(({ recordedAt }) => recordedAt > since && recordedAt <= until)
+    .map(({ eventId }) => eventId)
+  const times = `root=${ann.player}&since=${since}&until=${until}`
+  const listed = async (query: string) =>
+    (await read<Log>('timeline', administrator, { query })).pages.map(page => page.eventId)
+  expect((await listed(times)).toReversed()).toEqual(within)
+  expect(await listed(`${times}&after=0`)).toEqual(within)
+  expect(await listed(`root=${ann.player}&until=2000-01-01T00:00:00Z`)).toEqual([])
+  expect(await listed(`root=${ann.player}&since=2999-01-01T00:00:00Z`)).toEqual([])
+  const density = (query: string) => read<Density>('density', administrator, { query })
+  const sum = ({ counts }: Density) => counts.reduce((all, one) => all + one, 0)
+  const whole = await density(`root=${ann.player}`)
+  expect([sum(whole), whole.counts.length, whole.oneIn]).toEqual([pages.length, 60, 1])
+  expect(sum(await density(`root=${ann.player}&until=${until}`))).toBe(
+    pages.filter(({ recordedAt }) => recordedAt <= until).length,
+  )
+  expect(await density(times)).toMatchObject({ span: { from: since, to: until } })
+  expect(sum(await density(`root=${ann.player}&since=2999-01-01T00:00:00Z`))).toBe(0)
+  expect(failureIn(await desk.ask('density', administrator, { query: 'edition=not-there' })).code).toBe('NOT_FOUND')
+  expect(failureIn(await desk.ask('density', administrator, { query: 'since=noon' })).fields).toHaveProperty('since')
+  for (const who of [ann, nobody]) expect(failureIn(await desk.ask('density', who, {})).code).toBe('NOT_FOUND')
 })
 
 test('[QS82] one event is told as its reader may see it; as it is stored, sealed, to administrators alone', async () => {

@@ -25,6 +25,8 @@ export type Reads = {
   readonly event: Read<'domain' | 'root' | 'sequence'>
   readonly hand: Read<'id'>
   readonly timeline: Read
+  /** How the log is spread over time. */
+  readonly density: Read
   readonly correlation: Read<'id'>
   readonly audit: Read
   /** All that the filter means, as text to take away. */

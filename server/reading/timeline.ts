@@ -3,6 +3,7 @@ import type { Engine } from '@/engine/engine'
 import { familyOf } from '@/engine/log-filter'
 import type { Page } from '@/engine/message'
 import type { LogFilter } from '@/engine/ports'
+import { recentMap } from '@/engine/recent-map'
 import { given, type TimelineQuery } from '../asked'
 import type { Caller } from '../callers/callers'
 import { type LogPage, logPage } from './event-book'
@@ -29,9 +30,10 @@ const stranger = { audience: undefined }
 /** The log in its order, as a caller may list it: read on until there is enough, and never further than is bearable. */
 export const makeTimeline = (engine: Engine, names: Names): ReadTimeline => {
   const mayList = makeMayList(engine)
+  const positionAt = makePositionAt(engine)
   return async (caller, { limit, q = '', ...wanted }) => {
     const head = await knownUpTo(engine, caller)
-    const { isForward, filter } = await filterOf(engine, wanted, head)
+    const { isForward, floor, filter } = await filterOf(wanted, { head, positionAt })
     const found: TimelinePage[] = []
     let edge = isForward ? filter.after : filter.before
     const isListed = (page: Page) => mayList(caller, page)
@@ -40,11 +42,12 @@ export const makeTimeline = (engine: Engine, names: Names): ReadTimeline => {
       const size = q === '' ? Math.min(atOnce, 2 * limit + 50) : atOnce
       const read = await engine.timeline({ ...filter, ...given(place), limit: size } as LogFilter, stranger, isListed)
       for (const page of await told(read.pages, names)) {
+        if (page.position <= floor) return { pages: found, next: null, head }
         if (!says(page, q)) continue
         found.push(page)
         if (found.length === limit) return { pages: found, next: page.position, head }
       }
-      if (read.edge === null) return { pages: found, next: null, head }
+      if (read.edge === null || read.edge <= floor) return { pages: found, next: null, head }
       edge = read.edge
     }
     return { pages: found, next: edge ?? null, head }
@@ -58,16 +61,44 @@ const knownUpTo = async (engine: Engine, caller: Caller): Promise<number> => {
   return Math.min(last, engine.status().find(({ name }) => name === 'lobby')?.position ?? last)
 }
 
-const filterOf = async (engine: Engine, { after, before, ...fields }: Omit<Asked, 'limit' | 'q'>, head: number) => {
+type PositionAt = Engine['positionAt']
+/** Where something was recorded later, what was recorded before does not change any more. */
+export const makePositionAt = (engine: Engine): PositionAt => {
+  const known = recentMap<number>(1000)
+  return async time => {
+    const [last, position] = [await engine.lastPosition(), known.get(time) ?? (await engine.positionAt(time))]
+    if (position < last) known.set(time, position)
+    return position
+  }
+}
+
+type Place = { readonly head: number; readonly positionAt: PositionAt }
+const filterOf = async (
+  { after, before, since, until, ...fields }: Omit<Asked, 'limit' | 'q'>,
+  { head, positionAt }: Place,
+) => {
   const positionOf = async (place: typeof after) =>
-    place === undefined || 'position' in place ? place?.position : engine.positionAt(place.time)
-  const [behind, upTo] = await Promise.all([positionOf(after), positionOf(before)])
-  const filter = { ...logFields(fields), ...given({ after: behind }), before: Math.min(upTo ?? head + 1, head + 1) }
-  return { isForward: behind !== undefined, filter }
+    place === undefined || 'position' in place ? place?.position : positionAt(place.time)
+  const within = async (time: string | undefined) => (time === undefined ? undefined : positionAt(time))
+  const [behind, upTo, floor = 0, last = head] = await Promise.all([
+    positionOf(after),
+    positionOf(before),
+    within(since),
+    within(until),
+  ])
+  const isForward = behind !== undefined
+  const from = given({ after: isForward ? Math.max(behind, floor) : undefined })
+  return {
+    isForward,
+    // Who reads back from the newest comes to an end there.
+    floor: isForward ? 0 : floor,
+    filter: { ...logFields(fields), ...from, before: Math.min(upTo ?? head + 1, last + 1, head + 1) },
+  }
 }
 
 /** In the words of the log: what a table, a hand, a player is. */
-const logFields = ({ table, hand, player, edition, ...fields }: Omit<Asked, 'limit' | 'q' | 'after' | 'before'>) => ({
+type Fields = Omit<Asked, 'limit' | 'q' | 'after' | 'before' | 'since' | 'until'>
+export const logFields = ({ table, hand, player, edition, ...fields }: Fields) => ({
   ...given(fields),
   ...(edition === undefined || edition === everyEdition ? {} : { edition }),
   ...(table === undefined ? {} : { family: table }),

@@ -2,16 +2,19 @@
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useMemo } from 'react'
 import type { Timeline as Read } from '@/server/instance'
+import { useSettings } from '../../settings/settings.ts'
 import type { Product } from '../../timeline/event-stream.tsx'
 import type { Choice } from '../../timeline/filter-bar.tsx'
 import type { Facet } from '../../timeline/inspector.tsx'
 import type { Look } from '../../timeline/look.ts'
-import type { Filter } from '../../timeline/question.ts'
+import type { Changes, Filter } from '../../timeline/question.ts'
 import type { TimelinePage } from '../../timeline/stretch.ts'
 import { Timeline } from '../../timeline/timeline.tsx'
-import { whole } from '../../timeline/words.ts'
+import { moment, whole } from '../../timeline/words.ts'
 import { correlationPath, eventPath, streamPath } from '../addresses.ts'
 import { actorWords } from '../dead-letters/words.ts'
+import { ColumnsButton } from './columns-button.tsx'
+import { DensityStrip } from './density-strip.tsx'
 import { everyEdition, logFilters } from './filters.ts'
 import { lanesLook } from './lanes.tsx'
 import { compactLook, jsonLook, tableLook, type View, views } from './looks.tsx'
@@ -24,8 +27,7 @@ type Props = {
   first: { readonly question: string; readonly read: Read } | null
 }
 
-const looks: Readonly<Record<View, (pages: readonly TimelinePage[]) => Look>> = {
-  table: () => tableLook,
+const looks: Readonly<Record<Exclude<View, 'table'>, (pages: readonly TimelinePage[]) => Look>> = {
   compact: () => compactLook,
   lanes: lanesLook,
   json: () => jsonLook,
@@ -34,14 +36,20 @@ const looks: Readonly<Record<View, (pages: readonly TimelinePage[]) => Look>> = 
 /** All events of all streams, as they are on record. */
 export function ConsoleTimeline({ types, editions, first }: Props) {
   const [view, setView] = useQueryState('view', parseAsStringLiteral(views).withDefault('table'))
-  const product = useMemo<Product>(
-    () => ({
+  const { logColumns } = useSettings()
+  const product = useMemo<Product>(() => {
+    const table = tableLook(logColumns)
+    return {
       ...onRecord,
-      look: looks[view],
-      tools: <ViewChoice view={view} onChange={chosen => void setView(chosen)} />,
-    }),
-    [view, setView],
-  )
+      look: view === 'table' ? () => table : looks[view],
+      tools: (
+        <>
+          {view === 'table' ? <ColumnsButton picked={logColumns} /> : null}
+          <ViewChoice view={view} onChange={chosen => void setView(chosen)} />
+        </>
+      ),
+    }
+  }, [view, setView, logColumns])
   const choicesOf = ({ domain }: Filter): readonly Choice[] => [
     { name: 'domain', label: 'Domain', all: 'Every domain', values: Object.keys(types).sort() },
     { name: 'type', label: 'Type of event', all: 'Every type', values: typesIn(types, domain) },
@@ -54,7 +62,7 @@ export function ConsoleTimeline({ types, editions, first }: Props) {
     },
   ]
   return (
-    <div className="timeline log">
+    <div className="timeline log" data-picked={logColumns === null ? undefined : ''}>
       <h1 className="sr-only">Timeline</h1>
       <Timeline product={product} filters={logFilters} choicesOf={choicesOf} first={first} />
     </div>
@@ -63,6 +71,8 @@ export function ConsoleTimeline({ types, editions, first }: Props) {
 
 const typesIn = (types: Props['types'], domain: string | undefined) =>
   [...new Set(domain === undefined ? Object.values(types).flat() : types[domain])].sort()
+/** What stands in an address need not be a moment. */
+const momentWords = (text: string) => (Number.isNaN(Date.parse(text)) ? text : moment(text))
 const editionWords = (edition: string) => (edition === everyEdition ? 'Main and every edition' : edition)
 
 const facetsOf = ({ domain, root, type, correlationId, actor, edition }: TimelinePage): readonly Facet[] => [
@@ -83,7 +93,11 @@ const onRecord = {
     ...(page.correlationId === '' ? [] : [{ href: correlationPath(page.correlationId), label: 'Workflow' }]),
   ],
   facetsOf,
-  told: (name: string, value: string) => (name === 'edition' ? editionWords(value) : value),
+  told: (name: string, value: string) => {
+    if (name === 'since' || name === 'until') return momentWords(value)
+    return name === 'edition' ? editionWords(value) : value
+  },
+  strip: (filter: Filter, narrow: (changes: Changes) => void) => <DensityStrip filter={filter} onNarrow={narrow} />,
   none: (head: number) => `0 of ${whole(head)} events match.`,
   nothing: (
     <>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Look } from '../../timeline/look.ts'
 import type { TimelinePage } from '../../timeline/stretch.ts'
 import { usualHeights } from '../../timeline/use-row-height.ts'
@@ -8,40 +9,43 @@ import { dataWords, sizeWords } from './words.ts'
 export const views = ['table', 'compact', 'lanes', 'json'] as const
 export type View = (typeof views)[number]
 
-const Time = ({ page: { recordedAt } }: { page: TimelinePage }) => (
-  <td className="when">
-    <time dateTime={recordedAt}>{clock(recordedAt)}</time>
-  </td>
-)
 const Position = ({ page: { position } }: { page: TimelinePage }) => <td className="number">{whole(position)}</td>
 export const streamWords = ({ domain, root }: Pick<TimelinePage, 'domain' | 'root'>) => `${domain} ${shortened(root)}`
 
 const EditionChip = ({ edition }: { edition: string }) =>
   edition === '' ? <>main</> : <span className="edition-chip">{edition}</span>
 
-/** Every event as it is on record. */
-export const tableLook: Look = {
-  name: 'table',
-  columns: ['Time', '#', 'Stream', 'n', 'Type', 'Edition', 'Actor', 'Data', 'Size'],
-  height: usualHeights,
-  cells: (page, chain) => (
-    <>
-      <Time page={page} />
-      <Position page={page} />
-      <td className="stream">{streamWords(page)}</td>
-      <td className="number">{page.sequence}</td>
-      <td className="type">
-        {page.type}
-        {chain}
-      </td>
-      <td className="edition">
-        <EditionChip edition={page.edition} />
-      </td>
-      <td className="by">{actorWords(page.actor)}</td>
-      <td className="data">{dataWords(page.data)}</td>
-      <td className="number size">{sizeWords(page.data)}</td>
-    </>
-  ),
+type Column = { readonly name: string; readonly className: string; readonly cell: (page: TimelinePage) => ReactNode }
+const columns: readonly Column[] = [
+  { name: 'Time', className: 'when', cell: ({ recordedAt }) => <time dateTime={recordedAt}>{clock(recordedAt)}</time> },
+  { name: '#', className: 'number', cell: ({ position }) => whole(position) },
+  { name: 'Stream', className: 'stream', cell: streamWords },
+  { name: 'n', className: 'number', cell: ({ sequence }) => sequence },
+  { name: 'Type', className: 'type', cell: ({ type }) => type },
+  { name: 'Edition', className: 'edition', cell: ({ edition }) => <EditionChip edition={edition} /> },
+  { name: 'Actor', className: 'by', cell: ({ actor }) => actorWords(actor) },
+  { name: 'Data', className: 'data', cell: ({ data }) => dataWords(data) },
+  { name: 'Size', className: 'number size', cell: ({ data }) => sizeWords(data) },
+]
+export const columnNames: readonly string[] = columns.map(({ name }) => name)
+/** What an event is, and what shows what follows from it: it always stays. */
+export const leastColumn = 'Type'
+
+/** Every event as it is on record, in these columns, or in all of them. */
+export const tableLook = (picked: readonly string[] | null): Look => {
+  const shown = columns.filter(({ name }) => name === leastColumn || picked === null || picked.includes(name))
+  return {
+    name: 'table',
+    columns: shown.map(({ name }) => name),
+    height: usualHeights,
+    cells: (page, chain) =>
+      shown.map(({ name, className, cell }) => (
+        <td key={name} className={className} data-column={name}>
+          {cell(page)}
+          {name === leastColumn ? chain : null}
+        </td>
+      )),
+  }
 }
 
 export const compactLook: Look = {
