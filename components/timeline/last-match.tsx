@@ -22,7 +22,9 @@ export function LastMatch({ filter: { since, until, ...filter }, onNarrow }: Pro
   if (!last) return <p>Nothing matches at any other time{data.read.next === null ? '' : ' of late'}.</p>
   return (
     <p className="flex flex-wrap items-center justify-center gap-2">
-      Last match <time dateTime={last.recordedAt}>{ago(data.now - Date.parse(last.recordedAt))}</time>.
+      <span>
+        Last match <time dateTime={last.recordedAt}>{ago(data.now - Date.parse(last.recordedAt))}</time>.
+      </span>
       <Button onClick={() => onNarrow({ since: null, until: null })}>Show it</Button>
     </p>
   )
