@@ -13,6 +13,24 @@ export const manualClock = (start: number, yieldTurn: () => Promise<void>): Manu
   let now = start
   let micro = 0
   let calls: Call[] = []
+  let soon = 0
+  /** What waits for nothing does not wait for somebody to let time pass. */
+  const atOnce = (call: () => void) => {
+    let isStopped = false
+    soon += 1
+    void yieldTurn().then(() => {
+      soon -= 1
+      if (!isStopped) call()
+    })
+    return () => {
+      isStopped = true
+    }
+  }
+  /** No time passes while something is still to be done at once. */
+  const rest = async () => {
+    do await yieldTurn()
+    while (soon > 0)
+  }
   return {
     now: () => now,
     recordedAt: () => {
@@ -20,7 +38,7 @@ export const manualClock = (start: number, yieldTurn: () => Promise<void>): Manu
       return rfc3339(now).replace('Z', `${String(micro).padStart(3, '0')}Z`)
     },
     after: (milliseconds, call) => {
-      if (milliseconds === 0) return atOnce(yieldTurn, call)
+      if (milliseconds === 0) return atOnce(call)
       const entry = { at: now + milliseconds, call }
       calls.push(entry)
       return () => {
@@ -30,7 +48,7 @@ export const manualClock = (start: number, yieldTurn: () => Promise<void>): Manu
     advance: async milliseconds => {
       const end = now + milliseconds
       for (;;) {
-        await yieldTurn()
+        await rest()
         const next = calls.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0]
         if (!next) break
         calls = calls.filter(one => one !== next)
@@ -38,19 +56,8 @@ export const manualClock = (start: number, yieldTurn: () => Promise<void>): Manu
         next.call()
       }
       now = end
-      await yieldTurn()
+      await rest()
     },
-  }
-}
-
-/** What waits for nothing does not wait for somebody to let time pass. */
-const atOnce = (yieldTurn: () => Promise<void>, call: () => void) => {
-  let isStopped = false
-  void yieldTurn().then(() => {
-    if (!isStopped) call()
-  })
-  return () => {
-    isStopped = true
   }
 }
 
