@@ -46,7 +46,7 @@ export function StepList({ row, first, now }: Props) {
       </ol>
       <p>
         <PageLink className="desk-link" href={`/admin/streams/${process}/${key}`}>
-          {from > 0 ? `All ${whole(nextSequence)} events, of which the last ${shown} follow` : 'As a stream'}
+          {from > 0 ? `All ${whole(nextSequence)} events, of which the last ${shown} follow` : 'Its stream'}
         </PageLink>
       </p>
       <ReadFailed what="Its events" query={query} />
