@@ -13,6 +13,8 @@ type Kept = { readonly texts: readonly Heard[]; readonly position: number }
 /** What everybody heard since the moment before, all of it at or before `position` of the log. */
 export type Moment = {
   readonly position: number
+  /** So many cards lay on the table. */
+  readonly open: number
   readonly heard: readonly {
     readonly viewer: string
     readonly own: readonly string[]
@@ -72,10 +74,32 @@ const pathsAround = ({ party, table, hand }: Around) => {
   return [...plain.map(path => narrowed[path] ?? path), ...asked]
 }
 
-/** What is read once at the beginning and once at the end: it names nothing of this deal. */
-const isGeneral = (path: string, { party, table, hand }: Around) =>
-  ![table, hand, ...party.players.map(({ player }) => player)].some(id => path.includes(id)) && !path.includes('?')
+/** Whose ids may stand behind a word of an address; behind words that are not here anybody's. */
+const idsOf = ({ party, table, hand }: Around) => ({
+  hand: [hand],
+  'hand-flow': [hand],
+  hands: [hand],
+  table: [table],
+  'table-flow': [table],
+  seat: [table],
+  player: party.players.map(({ player }) => player),
+  lobby: [],
+  ledger: [],
+  'dead-letters': [],
+  operations: [],
+})
 
+/** What is read once at the beginning and once at the end: it names nothing of this deal, or one thing as another. */
+const isGeneral = (path: string, around: Around) => {
+  const kinds: Readonly<Record<string, readonly string[]>> = idsOf(around)
+  const ids = [around.table, around.hand, ...around.party.players.map(({ player }) => player)]
+  const named = ids.find(id => path.includes(id))
+  if (!named) return !path.includes('?')
+  const kind = new RegExp(`/([\\w-]+)/${named}`).exec(path)?.[1] ?? ''
+  return kinds[kind]?.includes(named) === false
+}
+
+type When = 'at a turn' | 'after a deed' | 'at the end'
 type Reading = { readonly paths: readonly string[]; readonly dataAlone: boolean }
 
 /** Everything there is to read, as this viewer: a page as it is shown, or, the next time, as its data alone. */
@@ -120,12 +144,28 @@ const fresh = (heard: readonly Heard[]) => {
   return heard.slice(from)
 }
 
-/** Lets everybody look and try, and notes what came of it. The log stands still meanwhile, or goes on: both are sound. */
-const takeMoment = async (deal: Deal, when: 'at a turn' | 'at the end') => {
-  const past = deal.moments.length
+/** By how many turns of one street everything is read a second time. */
+const shares = 3
+
+/**
+ * What is read now: all of it at the beginning and at the end, all of this deal where a street begins or somebody did
+ * more than check or call, and a share of that, another one each time, while nothing but whose turn it is changes.
+ */
+const pathsAt = async (deal: Deal, when: When) => {
   const all = pathsAround(deal)
-  const paths = past === 0 || when === 'at the end' ? all : all.filter(path => !isGeneral(path, deal))
-  const reading = { paths, dataAlone: when === 'at a turn' && past % 2 === 1 }
+  const open = (await tableRow(deal.party.spectator, deal.table))?.hand?.board.length ?? 0
+  const isNew = when === 'after a deed' || deal.moments.at(-1)?.open !== open
+  const past = deal.moments.length
+  if (past === 0 || when === 'at the end') return { open, paths: all }
+  const ofDeal = all.filter(path => !isGeneral(path, deal))
+  return { open, paths: isNew ? ofDeal : ofDeal.filter((_, index) => index % shares === (past + open) % shares) }
+}
+
+/** Lets everybody look and try, and notes what came of it. The log stands still meanwhile, or goes on: both are sound. */
+const takeMoment = async (deal: Deal, when: When) => {
+  const past = deal.moments.length
+  const { open, paths } = await pathsAt(deal, when)
+  const reading = { paths, dataAlone: when !== 'at the end' && past % 2 === 1 }
   await Promise.all(
     deal.party.viewers.map(async viewer => {
       await readAll(viewer, reading)
@@ -138,7 +178,7 @@ const takeMoment = async (deal: Deal, when: 'at a turn' | 'at the end') => {
     texts: [...fresh(who.heard), ...fresh(socket?.heard ?? [])],
   }))
   const { texts, position } = await deal.newlyKept()
-  deal.moments.push({ heard, kept: texts, position })
+  deal.moments.push({ heard, kept: texts, position, open })
 }
 
 type Given = { readonly newlyKept: Deal['newlyKept']; readonly stacks: readonly number[]; readonly reveal?: string }
@@ -175,7 +215,7 @@ export const playOut = async (deal: Deal, actionOf: (turn: number) => Action, fi
   let turn = await nextTurn(party.spectator, table, null)
   for (let n = 0; !turn.over && n < turns; n++) {
     const asked = turn
-    await takeMoment(deal, 'at a turn')
+    await takeMoment(deal, n > 0 && actionOf(n - 1) !== 'passive' ? 'after a deed' : 'at a turn')
     const player = party.players.find(one => one.player === asked.player)
     if (!player) throw new Error('a stranger is asked')
     expectDone(await act(player, asked, { action: actionOf(n), fields }))
