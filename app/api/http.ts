@@ -33,6 +33,8 @@ const titles: Record<number, string> = {
 }
 const largestBody = 64 * 1024
 const deadline = 3000
+/** For an operator who asked for all of a stream to be read again from its beginning, in milliseconds. */
+export const wholeReplay = 60_000
 /** What the engine may take to see a command through, on top of the command itself. */
 const followed: Readonly<Record<string, number>> = { SIMPLE: 2500, CASCADE: 12_000 }
 
@@ -54,16 +56,19 @@ export type Guarded = ((request: Request, context: RouteContext) => Promise<Resp
 
 /**
  * Every route goes through here: who asks, from where, with what body, in how much time. Handlers answer with a
- * Response of their own or with a failure; nothing that they throw leaves but an incident's id.
+ * Response of their own or with a failure; nothing that they throw leaves but an incident's id. `most`: milliseconds.
  */
-export const route = <P extends string = never>(handle: (asked: Asked<P>) => Promise<Response>): Guarded => {
+export const route = <P extends string = never>(
+  handle: (asked: Asked<P>) => Promise<Response>,
+  most = deadline,
+): Guarded => {
   const guarded = async (request: Request, context: RouteContext) => {
     try {
       if (isForeign(request)) return problem(foreign)
       const body = hasBody(request) ? await inTime(readBody(request), deadline, tooSlow) : { value: undefined }
       if ('refusal' in body) return body.refusal
       const late = () => problem(unavailable)
-      return await inTime(answer(request, context, { body: body.value, handle }), timeFor(body.value), late)
+      return await inTime(answer(request, context, { body: body.value, handle }), timeFor(body.value, most), late)
     } catch (error) {
       return problem(failureOfError(error))
     }
@@ -148,9 +153,9 @@ const readText = async (request: Request): Promise<string | undefined> => {
 }
 
 /** A command that waits for what follows is answered by the engine in its own time. */
-const timeFor = (body: unknown): number => {
+const timeFor = (body: unknown, most: number): number => {
   const mode = typeof body === 'object' && body !== null && 'syncMode' in body ? body.syncMode : undefined
-  return deadline + (typeof mode === 'string' && Object.hasOwn(followed, mode) ? (followed[mode] ?? 0) : 0)
+  return most + (typeof mode === 'string' && Object.hasOwn(followed, mode) ? (followed[mode] ?? 0) : 0)
 }
 
 const inTime = <T>(work: Promise<T>, most: number, late: () => T): Promise<T> => {
