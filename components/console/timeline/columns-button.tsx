@@ -3,7 +3,7 @@ import { TableProperties } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { changeSettings } from '../../settings/settings.ts'
 import { Button } from '../../ui/button.tsx'
-import { Popover } from '../../ui/popover.tsx'
+import { Popover } from '../../ui/lazy.tsx'
 import { columnNames, leastColumn } from './looks.tsx'
 
 /** Which columns the table has, kept on this device. */

@@ -4,7 +4,7 @@ import { type FormEvent, useRef, useState } from 'react'
 import type { Density } from '@/server/instance'
 import type { Changes, Filter } from '../../timeline/question.ts'
 import { Button } from '../../ui/button.tsx'
-import { Popover } from '../../ui/popover.tsx'
+import { Popover } from '../../ui/lazy.tsx'
 import { instantOf, localOf } from './density.ts'
 
 type Props = { filter: Filter; span: Density['span'] | undefined; onNarrow: (changes: Changes) => void }
