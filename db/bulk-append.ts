@@ -6,6 +6,7 @@ import postgres from 'postgres'
 import { hashOf, sha256Hex } from '@/engine/canonical'
 import { streamKey } from '@/engine/message'
 import type { Append, NewPage, Sealed } from '@/engine/ports'
+import { promptSocket } from './client'
 import { digest } from './ports'
 import { commands, counter, events, privateParts } from './schema/events'
 import { consumers } from './schema/processing'
@@ -34,7 +35,8 @@ export type BulkAppend = {
  */
 export const bulkAppend = (url: string, role?: string): BulkAppend => {
   const connection = { ...(role === undefined ? {} : { role }), TimeZone: 'UTC', ...limits }
-  const sql = postgres(url, { max: 1, onnotice: () => {}, connection })
+  const prompt = { socket: promptSocket }
+  const sql = postgres(url, { ...prompt, max: 1, onnotice: () => {}, connection })
   return {
     append: async batch => {
       if (batch.some(({ stream }) => stream.edition !== '')) throw new TypeError('only main takes appends in bulk')

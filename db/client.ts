@@ -1,3 +1,4 @@
+import net from 'node:net'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
@@ -46,6 +47,21 @@ const patience = {
 
 /** The driver knows the option, its types do not: what is not sent yet can be withdrawn. */
 const unpiped = { max_pipeline: 0 }
+
+type Address = { readonly host: readonly string[]; readonly port: readonly number[]; readonly path?: string }
+
+/**
+ * For COPY. The driver leaves its sockets to Nagle's algorithm: the second of two messages that have no answer in between
+ * waits until the other side has acknowledged the first, which takes 40 ms.
+ */
+export const promptSocket = ({ host, port, path }: Address): Promise<net.Socket> =>
+  new Promise((resolve, reject) => {
+    const socket = path
+      ? net.connect({ path })
+      : net.connect({ host: host[0] ?? 'localhost', port: port[0] ?? 5432, noDelay: true })
+    socket.once('error', reject)
+    socket.once('connect', () => resolve(socket.off('error', reject)))
+  })
 
 /** `role`: under which the server works, as `migrateDatabase` found or made it. */
 export const connect = (
