@@ -16,10 +16,18 @@ const saving = (poisoned = '') => {
   return { statements, save }
 }
 
-test('[GC8] a lone snapshot is stored at once, those that come soon after it share a statement, a stream is in it once', async () => {
+test('[GC8] a lone snapshot is stored at once, those that come soon after it share a statement', async () => {
   const { statements, save } = saving()
   await Promise.all([save(snapshot('a', 1)), save(snapshot('b', 1)), save(snapshot('c', 1)), save(snapshot('b', 2))])
-  expect(statements).toEqual(['a1', 'b1 c1', 'b2'])
+  expect(statements).toEqual(['a1', 'b1 c1 b2'])
+})
+
+test('[GC10] one that a newer one of its stream would remove or write over is not stored at all', async () => {
+  const { statements, save } = saving()
+  const transient = (nextSequence: number) => ({ ...snapshot('b', nextSequence), retention: 'TRANSIENT' }) as const
+  const all = [snapshot('a', 1), transient(1), snapshot('b', 2), transient(3), snapshot('b', 4), snapshot('b', 4)]
+  await Promise.all(all.map(save))
+  expect(statements).toEqual(['a1', 'b2 b4'])
 })
 
 test('[GC9] one that cannot be stored is refused alone', async () => {

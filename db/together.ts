@@ -3,6 +3,7 @@ import { isTransient } from '@/engine/retry'
 
 /** Milliseconds between two statements: a lone snapshot is stored at once, many of them share a commit. */
 const apart = 50
+const mostInBatch = 100
 
 type Waiting = {
   readonly snapshot: Snapshot
@@ -11,7 +12,12 @@ type Waiting = {
 }
 type SaveAll = (batch: readonly Snapshot[]) => Promise<void>
 
-const streamOf = ({ snapshot: { stream } }: Waiting) => `${stream.edition} ${stream.domain} ${stream.root}`
+const streamOf = ({ stream }: Snapshot) => `${stream.edition} ${stream.domain} ${stream.root}`
+
+/** What a newer one would remove at once, or write over. */
+const isSuperfluous = (one: Snapshot, newer: Snapshot): boolean =>
+  streamOf(one) === streamOf(newer) &&
+  (one.nextSequence === newer.nextSequence || (one.retention === 'TRANSIENT' && one.nextSequence < newer.nextSequence))
 
 /** Snapshots are what nobody waits for, and without any everything is the same: they may gather for a moment. */
 export const together = (saveAll: SaveAll): ((snapshot: Snapshot) => Promise<void>) => {
@@ -21,10 +27,8 @@ export const together = (saveAll: SaveAll): ((snapshot: Snapshot) => Promise<voi
   const store = async () => {
     if (isUnderWay || waiting.length === 0) return
     isUnderWay = true
-    // Of one stream one at a time: the second may be what makes the first superfluous.
-    const taken = new Set<string>()
-    const batch = waiting.filter(one => !taken.has(streamOf(one)) && taken.add(streamOf(one)))
-    waiting = waiting.filter(one => !batch.includes(one))
+    const batch = waiting.slice(0, mostInBatch)
+    waiting = waiting.slice(mostInBatch)
     await settle(saveAll, batch)
     setTimeout(() => {
       isUnderWay = false
@@ -33,7 +37,9 @@ export const together = (saveAll: SaveAll): ((snapshot: Snapshot) => Promise<voi
   }
   return snapshot =>
     new Promise((resolve, reject) => {
-      waiting.push({ snapshot, resolve, reject })
+      const superfluous = waiting.filter(one => isSuperfluous(one.snapshot, snapshot))
+      waiting = [...waiting.filter(one => !superfluous.includes(one)), { snapshot, resolve, reject }]
+      for (const one of superfluous) one.resolve()
       void store()
     })
 }

@@ -87,6 +87,7 @@ export const lengthenLog = async (url: string, wanted: number): Promise<number> 
   await client.db.update(consumers).set({ position: last })
   await client.db.transaction(async transaction => {
     await transaction.execute(sql`SET LOCAL statement_timeout = 0`)
+    await transaction.execute(sql`SET LOCAL lock_timeout = 0`)
     await transaction.execute(sql`ANALYZE`)
   })
   await Promise.all([client.close(), bulk.close()])
