@@ -103,6 +103,9 @@ test('[CT17] the reasons for a refusal are told with their rules; an event is co
   const today = new Date().toISOString().slice(0, 10)
   await expect(page.getByRole('table', { name: 'Volume of PlayerRegistered' })).toContainText(today)
   await expect(tab('Refusals')).toHaveCount(0)
+  await page.setViewportSize({ width: 360, height: 740 })
+  await page.reload()
+  await expect(tab('Volume')).toBeInViewport({ ratio: 1 })
 })
 
 test('[CT16] nothing for axe to find in the catalog, in both themes, on phones and wide screens', async ({

@@ -1,5 +1,5 @@
 'use client'
-import { type KeyboardEvent, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
 
 type Props<Name extends string> = {
   label: string
@@ -25,6 +25,12 @@ export function TabList<Name extends string>({ label, className, tabs, shown, id
     onChange(next[0])
     list.current?.querySelector<HTMLElement>(`[data-tab="${next[0]}"]`)?.focus()
   }
+  // Where they are more than fit, the one that is shown is in sight. Only this box moves: a page stays where it is.
+  useEffect(() => {
+    const box = list.current
+    const tab = box?.querySelector(`[data-tab="${shown}"]`)?.getBoundingClientRect()
+    if (box && tab) box.scrollLeft += tab.left - box.getBoundingClientRect().left - (box.clientWidth - tab.width) / 2
+  }, [shown])
   return (
     <div ref={list} role="tablist" aria-label={label} className={className}>
       {tabs.map(([name, title]) => (
